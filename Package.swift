@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order in which data flows; a target may depend only on those above it.
+let package = Package(
+    name: "offerbench",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "offerbench", targets: ["offerbench"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Domain-free rooms.
+        .target(name: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "LinearProgramming", dependencies: ["CGLPK"]),
+        .target(name: "DenseAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "Execution"),
+        .target(name: "TableFiles"),
+
+        // The workbench, from files to the answer.
+        .target(name: "OfferModel"),
+        .target(name: "ScenarioFiles", dependencies: ["TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
+        .target(name: "OfferEconomics", dependencies: ["OfferModel", "Execution"]),
+        .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferResults", dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization"]),
+        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferResults"]),
+        .target(
+            name: "OfferPipeline",
+            dependencies: [
+                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
+                "OfferEconomics", "OfferOptimization", "OfferResults", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .executableTarget(
+            name: "offerbench",
+            dependencies: [
+                "LinearProgramming", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting", "OfferPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests.
+        .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
+        .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+        .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CGLPK" {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,66 @@
+package import Execution
+package import OfferModel
+
+/// The coefficients of every open pair: columns of numbers, one a measure, that the optimizer reads again and again.
+///
+/// Pairs stand segment by segment, within a segment by variant. A column holds N_s times the figure per customer shown.
+package struct CoefficientTable: Sendable {
+    package let measures: [Measure]
+    /// The pairs of segment s are `pairStarts[s]..<pairStarts[s + 1]`.
+    package let pairStarts: [Int]
+    /// The variant of each pair, a position in the scenario's variants.
+    package let variants: [Int32]
+    /// One array a measure, in the order of `measures`, one element a pair.
+    package let columns: [[Double]]
+
+    package var pairCount: Int { variants.count }
+
+    package func pairs(of segment: SegmentIndex) -> Range<Int> {
+        pairStarts[segment.position]..<pairStarts[segment.position + 1]
+    }
+
+    /// Evaluates every open pair once, in fixed ranges of segments, so that the bits do not depend on the number of threads.
+    ///
+    /// - Parameter measures: the measures that the objective and the coupling rows add up, without repeats.
+    package init(of scenario: Scenario, eligibility: Eligibility, measures: [Measure], workers: Workers) {
+        let segmentCount = scenario.segments.count
+        let openVariants = workers.mapRanges(count: segmentCount, rangeLength: Self.segmentsPerRange) { range, _ in
+            range.map { position in
+                scenario.variants.indices.filter {
+                    eligibility.isOpen(scenario.variants[$0], to: SegmentIndex(position), in: scenario)
+                }.map { Int32($0) }
+            }
+        }.flatMap { $0 }
+
+        var pairStarts = [0]
+        pairStarts.reserveCapacity(segmentCount + 1)
+        for open in openVariants { pairStarts.append(pairStarts[pairStarts.count - 1] + open.count) }
+        let starts = pairStarts
+        let pairCount = starts[segmentCount]
+
+        var storage = [Double](repeating: 0, count: pairCount * measures.count)
+        storage.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let cells = buffer
+            workers.forEachRange(count: segmentCount, rangeLength: Self.segmentsPerRange) { range, _ in
+                for position in range {
+                    let customers = scenario.segments[position].customers
+                    for (offset, variant) in openVariants[position].enumerated() {
+                        guard
+                            let valuation = PairValuation(
+                                of: scenario.variants[Int(variant)], to: SegmentIndex(position), in: scenario)
+                        else { preconditionFailure("an open pair has a response") }
+                        for (column, measure) in measures.enumerated() {
+                            cells[column * pairCount + starts[position] + offset] = customers * valuation[measure]
+                        }
+                    }
+                }
+            }
+        }
+        self.measures = measures
+        self.pairStarts = pairStarts
+        variants = openVariants.flatMap { $0 }
+        columns = measures.indices.map { Array(storage[($0 * pairCount)..<(($0 + 1) * pairCount)]) }
+    }
+
+    private static let segmentsPerRange = 256
+}

@@ -1,0 +1,57 @@
+package import OfferModel
+
+/// What a plan brings, costs and uses, summed from its own bundles by the pure functions of the model. It sees neither the
+/// coefficient table nor the solver, so it checks both.
+package struct PlanEvaluation: Sendable {
+    /// One recommended (segment, bundle, variant) with its figures, summed over the customers shown it.
+    package struct Line: Sendable {
+        package let bundle: PlannedBundle
+        package let variant: VariantIndex
+        /// Customers shown: N_s times the share.
+        package let customers: Double
+        package let valuation: PairValuation
+    }
+
+    package let lines: [Line]
+    private let scenario: Scenario
+
+    /// - Precondition: every pair of the plan has a response.
+    package init(of plan: Plan, in scenario: Scenario) {
+        self.scenario = scenario
+        lines = plan.bundles.flatMap { bundle in
+            bundle.variants.map { variant in
+                guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario) else {
+                    preconditionFailure("a planned pair has a response")
+                }
+                return Line(
+                    bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
+                    valuation: valuation)
+            }
+        }
+    }
+
+    /// Sum of a figure per customer shown over the lines that `scope` takes in.
+    package func total(where scope: (Line) -> Bool = { _ in true }, of figure: (Line) -> Double) -> Double {
+        lines.reduce(0) { scope($1) ? $0 + $1.customers * figure($1) : $0 }
+    }
+
+    /// Sum of a measure over the plan.
+    package func total(_ measure: Measure) -> Double {
+        total { $0.valuation[measure] }
+    }
+
+    /// Everyone shown accrues every cap and redeems it all; nil when somebody is shown a variant without a cap.
+    package var worstCase: Double? {
+        var sum = 0.0
+        for line in lines where line.customers > 0 {
+            guard let worst = line.valuation.economics.worstCase else { return nil }
+            sum += line.customers * worst
+        }
+        return sum
+    }
+
+    /// Offers that `line` belongs to, for scopes by sponsor or offer.
+    package func offer(of line: Line) -> OfferIndex {
+        scenario.variants[line.variant].offer
+    }
+}

@@ -1,0 +1,28 @@
+/// The rules that hold for the whole programme.
+package struct Programme: Sendable {
+    /// What moves behaviour: the percent really received, or the percent advertised (model.md section 2).
+    package enum PercentBasis: String, Sendable, CaseIterable {
+        case effective, headline
+    }
+
+    /// The ladder ceiling in percent; may exceed 100; nil for none.
+    package let maxTotalPercent: Double?
+    package let percentBasis: PercentBasis
+    /// Share of every segment that is shown nothing, in [0, 1).
+    package let holdoutShare: Double
+    /// Least P&L of the programme itself, in currency units.
+    package let profitFloor: Double?
+    /// E, months after which points expire; nil for never.
+    package let pointsExpireAfterMonths: Int?
+
+    package init(
+        maxTotalPercent: Double?, percentBasis: PercentBasis, holdoutShare: Double, profitFloor: Double?, pointsExpireAfterMonths: Int?
+    ) {
+        precondition((0..<1).contains(holdoutShare), "a holdout leaves somebody to show offers to")
+        self.maxTotalPercent = maxTotalPercent
+        self.percentBasis = percentBasis
+        self.holdoutShare = holdoutShare
+        self.profitFloor = profitFloor
+        self.pointsExpireAfterMonths = pointsExpireAfterMonths
+    }
+}

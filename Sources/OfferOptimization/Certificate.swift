@@ -1,0 +1,99 @@
+import OfferEconomics
+import OfferModel
+
+/// The proof that a plan is optimal, recomputed in `Double` from the plan's own lines and a pricing pass (model.md section 7). No
+/// solver's word is in it: any prices may be given, and bad ones only make it fail.
+package struct Certificate: Sendable, Equatable {
+    /// Largest violation of a row, relative to max(1, |limit|, sum |a_j x_j|), of a segment's shares, or 1 for a bundle that
+    /// breaks a local rule.
+    package let primalViolation: Double
+    /// Sum of the groups' positive reduced costs relative to max(1, |objective|).
+    package let dualViolation: Double
+    /// Sum of price times slack, over rows and groups, relative to max(1, |objective|).
+    package let complementarity: Double
+    /// (bound - objective) / max(1, |objective|).
+    package let gap: Double
+    /// L(lambda), no plan is worth more.
+    package let bound: Double
+    package let objective: Double
+
+    /// What an answer must keep to be called optimal.
+    package var provesOptimality: Bool {
+        primalViolation <= 1e-8 && gap <= 1e-9 && gap >= -1e-8
+    }
+
+    /// - Parameters:
+    ///   - prices: lambda >= 0, one a row.
+    ///   - groupPrices: mu >= 0, one a group.
+    init(of plan: Plan, evaluation: PlanEvaluation, prices: [Double], groupPrices: [Double], in problem: GroupedProblem) {
+        let base = problem.base
+        let scenario = base.scenario
+        let pass = problem.price(prices)
+        let objective = evaluation.total(scenario.objective == .netValue ? .netValue : .value)
+        let unit = max(1, abs(objective))
+
+        var primal = LocalRuleCheck.violation(of: plan, in: base)
+        var idleValue = 0.0
+        for (row, price) in zip(base.rows, prices) {
+            let (used, absolute) = row.use(by: evaluation, in: scenario)
+            primal = max(primal, -row.slack(at: used) / max(1, abs(row.limit), absolute))
+            idleValue += price * abs(row.slack(at: used))
+        }
+
+        var groupOfSegment = [Int](repeating: 0, count: scenario.segments.count)
+        for group in 0..<problem.grouping.count {
+            for member in problem.grouping.members(of: group) { groupOfSegment[member] = group }
+        }
+        var reducedValues = [Double](repeating: 0, count: problem.grouping.count)
+        for line in evaluation.lines {
+            reducedValues[groupOfSegment[line.bundle.segment.position]] += base.reducedValue(of: line, prices: prices, in: evaluation)
+        }
+        var improvable = 0.0
+        for (group, best) in pass.best.enumerated() {
+            improvable += base.reachableShare * max(0, best.value - groupPrices[group])
+            idleValue += abs(groupPrices[group] * base.reachableShare - reducedValues[group])
+        }
+
+        let limits = base.rows.map { $0.sign * $0.limit }
+        bound = pass.bound(prices: prices, limits: limits, reachableShare: base.reachableShare)
+        self.objective = objective
+        primalViolation = max(0, primal)
+        dualViolation = improvable / unit
+        complementarity = idleValue / unit
+        gap = (bound - objective) / unit
+    }
+}
+
+extension OptimizationProblem {
+    /// Objective less the priced uses of the customers of one line.
+    fileprivate func reducedValue(of line: PlanEvaluation.Line, prices: [Double], in evaluation: PlanEvaluation) -> Double {
+        let offer = evaluation.offer(of: line).position
+        let macro = macroOfSegment[line.bundle.segment.position]
+        var value = line.valuation[scenario.objective == .netValue ? .netValue : .value]
+        for (number, row) in rows.enumerated() where prices[number] != 0 && row.scope.offers[offer] && rowCountsMacro[number][macro] {
+            value -= row.sign * prices[number] * row.terms.reduce(0) { $0 + $1.factor * line.valuation[$1.measure] }
+        }
+        return value * line.customers
+    }
+}
+
+/// Whether a plan keeps the rules that hold for every single customer.
+enum LocalRuleCheck {
+    /// 0 when it does, 1 when a bundle is not allowed, else the largest overfilling of a segment.
+    static func violation(of plan: Plan, in problem: OptimizationProblem) -> Double {
+        let scenario = problem.scenario
+        var filled: [SegmentIndex: Double] = [:]
+        for bundle in plan.bundles {
+            filled[bundle.segment, default: 0] += bundle.share
+            let rules = LocalRules(for: [bundle.segment.position], in: problem)
+            let offers = bundle.variants.map { scenario.variants[$0].offer }
+            let isOpen = bundle.variants.allSatisfy {
+                problem.eligibility.isOpen(scenario.variants[$0], to: bundle.segment, in: scenario)
+            }
+            guard bundle.share >= 0, isOpen, Set(offers).count == offers.count,
+                rules.allow(bundle.variants.map(\.position), in: scenario)
+            else { return 1 }
+        }
+        return filled.values.reduce(0) { max($0, $1 - problem.reachableShare) }
+    }
+}

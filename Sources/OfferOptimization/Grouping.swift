@@ -1,0 +1,39 @@
+import OfferModel
+
+/// Segments that share one decision, in the order of their first member.
+struct Grouping: Sendable {
+    /// Positions of the segments, group after group.
+    let members: [Int]
+    /// The members of group g are `members[starts[g]..<starts[g + 1]]`.
+    let starts: [Int]
+
+    var count: Int { starts.count - 1 }
+
+    func members(of group: Int) -> ArraySlice<Int> {
+        members[starts[group]..<starts[group + 1]]
+    }
+
+    init(of segments: [Segment], at granularity: Scenario.Granularity) {
+        switch granularity {
+        case .segment:
+            members = Array(segments.indices)
+            starts = Array(0...segments.count)
+        case .programme:
+            members = Array(segments.indices)
+            starts = segments.isEmpty ? [0] : [0, segments.count]
+        case .macro:
+            var groups: [[Int]] = []
+            var groupOfMacro: [String: Int] = [:]
+            for (position, segment) in segments.enumerated() {
+                if let macro = segment.macro, let group = groupOfMacro[macro] {
+                    groups[group].append(position)
+                } else {
+                    if let macro = segment.macro { groupOfMacro[macro] = groups.count }
+                    groups.append([position])
+                }
+            }
+            members = groups.flatMap { $0 }
+            starts = groups.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import OfferModel
+
+/// Why no plan keeps every rule, in the rows' own names (model.md section 7).
+package struct InfeasibilityStory: Sendable, Equatable {
+    /// A row that the least-violating plan breaks.
+    package struct Shortfall: Sendable, Equatable {
+        package let row: String
+        package let limit: Double
+        /// What the row would have to be for that plan.
+        package let reached: Double
+    }
+
+    /// Rows that clash; without any one of them, the others can be kept.
+    package let clashing: [String]
+    /// The cheapest repair: limits that would have to move, each relative to its own size.
+    package let repair: [Shortfall]
+    /// What is missing when each row's violation counts relative to its limit: a first, rough measure.
+    package let shortfalls: [Shortfall]
+}
+
+extension ColumnGeneration {
+    /// Tells the story after a phase-1 solve has proved the rows infeasible; nil when the time is up first.
+    mutating func infeasibilityStory(leastViolating: Master.Solution) throws -> InfeasibilityStory? {
+        let weights = zip(limits, uses(by: leastViolating)).map { max(abs($0), $1) }.map { $0 > 0 ? $0 : 1 }
+        guard case .infeasible(let cheapest) = try seekFeasibility(weights: weights),
+            let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
+        else { return nil }
+        return InfeasibilityStory(
+            clashing: clashing.map { problem.base.rows[$0].name }, repair: shortfalls(in: cheapest),
+            shortfalls: shortfalls(in: leastViolating))
+    }
+
+    /// Deletion filter: takes rows away one by one and leaves out those without which the rest still clashes.
+    ///
+    /// - Parameter suspects: rows with a price in the proof of infeasibility; they clash by themselves.
+    private mutating func irreducibleClash(suspects: [Bool]) throws -> [Int]? {
+        let original = limits
+        for row in suspects.indices where !suspects[row] { try setLimit(.infinity, ofRow: row) }
+        guard case .infeasible = try seekFeasibility(weights: master.scaleWeights) else {
+            for row in suspects.indices { try setLimit(original[row], ofRow: row) }
+            return suspects.allSatisfy { $0 } ? nil : try irreducibleClash(suspects: suspects.map { _ in true })
+        }
+        var clashing: [Int] = []
+        for row in suspects.indices where suspects[row] {
+            try setLimit(.infinity, ofRow: row)
+            switch try seekFeasibility(weights: master.scaleWeights) {
+            case .infeasible: continue
+            case .outOfTime: return nil
+            case .feasible:
+                clashing.append(row)
+                try setLimit(original[row], ofRow: row)
+            }
+        }
+        for row in suspects.indices { try setLimit(original[row], ofRow: row) }
+        return clashing
+    }
+
+    /// Sum of the absolute uses of each row by the bundles of a solution.
+    private func uses(by solution: Master.Solution) -> [Double] {
+        zip(master.columns, solution.shares).reduce(into: [Double](repeating: 0, count: limits.count)) { sums, column in
+            for row in sums.indices { sums[row] += abs(column.0.uses[row] * column.1) }
+        }
+    }
+
+    private func shortfalls(in solution: Master.Solution) -> [InfeasibilityStory.Shortfall] {
+        problem.base.rows.enumerated().compactMap { number, row in
+            let relaxation = solution.relaxations[number]
+            guard relaxation > Self.feasibilityTolerance * max(1, abs(row.limit)) else { return nil }
+            return InfeasibilityStory.Shortfall(row: row.name, limit: row.limit, reached: row.limit + row.sign * relaxation)
+        }
+    }
+}

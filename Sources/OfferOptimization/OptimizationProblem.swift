@@ -1,0 +1,44 @@
+package import Execution
+package import OfferEconomics
+package import OfferModel
+
+/// The linear programme of model.md section 7 in columns of numbers: what every granularity shares.
+package struct OptimizationProblem: Sendable {
+    package let scenario: Scenario
+    package let eligibility: Eligibility
+    package let rows: [CouplingRow]
+    package let table: CoefficientTable
+    package let workers: Workers
+
+    /// Column of the objective in the table.
+    let objectiveColumn: Int
+    /// Columns of each row's terms in the table.
+    let termColumns: [[Int]]
+    /// Number of each segment's macro-segment; the last number stands for having none.
+    let macroOfSegment: [Int]
+    /// Whether a row counts customers of a macro-segment, by row and macro number.
+    let rowCountsMacro: [[Bool]]
+
+    package init(_ scenario: Scenario, workers: Workers) {
+        let eligibility = Eligibility(of: scenario)
+        let rows = scenario.couplingRows
+        let objective: Measure = scenario.objective == .netValue ? .netValue : .value
+        var measures = [objective]
+        for term in rows.flatMap(\.terms) where !measures.contains(term.measure) { measures.append(term.measure) }
+
+        let macros = Set(scenario.segments.compactMap(\.macro)).sorted()
+        let macroNumbers = Dictionary(uniqueKeysWithValues: macros.enumerated().map { ($1, $0) })
+        macroOfSegment = scenario.segments.map { $0.macro.flatMap { macroNumbers[$0] } ?? macros.count }
+        rowCountsMacro = rows.map { row in (macros + [nil]).map { row.scope.macro == nil || row.scope.macro == $0 } }
+        objectiveColumn = 0
+        termColumns = rows.map { row in row.terms.map { measures.firstIndex(of: $0.measure)! } }
+        table = CoefficientTable(of: scenario, eligibility: eligibility, measures: measures, workers: workers)
+        self.scenario = scenario
+        self.eligibility = eligibility
+        self.rows = rows
+        self.workers = workers
+    }
+
+    /// H, the share of every segment that offers may reach.
+    var reachableShare: Double { 1 - scenario.programme.holdoutShare }
+}

@@ -1,0 +1,45 @@
+import OfferModel
+
+/// Shadow prices folded into one weight per (macro-segment, offer, table column), so that a pass over the pairs never gathers
+/// over the rows: reduced value of a pair = sum over columns of weight times coefficient.
+struct PriceWeights: Sendable {
+    /// The table columns that have a weight anywhere.
+    let columns: [Int]
+    private let weights: [Double]
+    private let offerCount: Int
+
+    /// - Parameters:
+    ///   - prices: lambda, one a row, each at least 0, per unit by which a ceiling is raised or a floor lowered.
+    ///   - objectiveWeight: 1, or 0 where only feasibility is sought.
+    init(of problem: OptimizationProblem, prices: [Double], objectiveWeight: Double) {
+        var used = Set(objectiveWeight == 0 ? [] : [problem.objectiveColumn])
+        for (row, price) in prices.enumerated() where price != 0 { used.formUnion(problem.termColumns[row]) }
+        let columns = used.sorted()
+        let offerCount = problem.scenario.offers.count
+        let macroCount = problem.macroOfSegment.isEmpty ? 1 : problem.macroOfSegment.max()! + 1
+        var weights = [Double](repeating: 0, count: macroCount * offerCount * columns.count)
+
+        for macro in 0..<macroCount {
+            for offer in 0..<offerCount {
+                let start = (macro * offerCount + offer) * columns.count
+                if let place = columns.firstIndex(of: problem.objectiveColumn) { weights[start + place] += objectiveWeight }
+                for (number, row) in problem.rows.enumerated()
+                where prices[number] != 0 && row.scope.offers[offer] && problem.rowCountsMacro[number][macro] {
+                    for (term, column) in zip(row.terms, problem.termColumns[number]) {
+                        weights[start + columns.firstIndex(of: column)!] -= row.sign * prices[number] * term.factor
+                    }
+                }
+            }
+        }
+        self.columns = columns
+        self.weights = weights
+        self.offerCount = offerCount
+    }
+
+    /// Weights of `columns` for pairs of an offer shown to customers of a macro-segment.
+    func withWeights<Result>(_ body: (_ start: (_ macro: Int, _ offer: Int) -> UnsafePointer<Double>) -> Result) -> Result {
+        weights.withUnsafeBufferPointer { buffer in
+            body { macro, offer in buffer.baseAddress! + (macro * offerCount + offer) * columns.count }
+        }
+    }
+}

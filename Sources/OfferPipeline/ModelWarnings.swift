@@ -1,0 +1,57 @@
+import OfferEconomics
+import OfferModel
+import OfferOptimization
+import OfferResults
+
+/// Warnings that only the economics or the optimum can tell.
+enum ModelWarnings {
+    private typealias Warning = ResultDocument.Warning
+
+    /// Before the optimum: closed exposures, completions below organic, caps that response does not inform.
+    static func warnings(about problem: OptimizationProblem) -> [ResultDocument.Warning] {
+        let scenario = problem.scenario
+        var uncapped = [Int](repeating: 0, count: scenario.offers.count)
+        var belowOrganic = [Int](repeating: 0, count: scenario.offers.count)
+        for segment in scenario.segments.entityIndices {
+            for variant in scenario.variants where problem.eligibility.closure(of: variant.offer, to: segment) == nil {
+                if problem.eligibility.hasUnboundedExposure(variant, to: segment, in: scenario) { uncapped[variant.offer.position] += 1 }
+                guard let valuation = PairValuation(of: variant, to: segment, in: scenario) else { continue }
+                if valuation.economics.incrementalCompletion < 0 { belowOrganic[variant.offer.position] += 1 }
+            }
+        }
+        var warnings: [Warning] = []
+        for (offer, count) in zip(scenario.offers, uncapped) where count > 0 {
+            warnings.append(
+                Warning(
+                    code: "uncapped-worst-case", location: "offer \(offer.id)",
+                    message: "\(count) segment-variant pairs without a cap are never shown: a worst_case budget would be unbounded"))
+        }
+        for (offer, count) in zip(scenario.offers, belowOrganic) where count > 0 {
+            warnings.append(
+                Warning(
+                    code: "completion-below-organic", location: "offer \(offer.id)",
+                    message: "\(count) segment-variant pairs are completed less often when shown than without: check the response"))
+        }
+        if scenario.programme.percentBasis == .headline, scenario.offers.contains(where: { $0.monthlyCaps.count > 1 }) {
+            warnings.append(
+                Warning(
+                    code: "caps-not-informed", location: "programme.percent_basis",
+                    message: "with percent_basis headline a smaller cap is never worse: the chosen caps are not informed by response"))
+        }
+        return warnings
+    }
+
+    /// After the optimum: return floors that are met by showing nothing.
+    static func warnings(about outcome: OptimizationOutcome, of problem: OptimizationProblem) -> [ResultDocument.Warning] {
+        let evaluation: PlanEvaluation
+        switch outcome {
+        case .optimal(let plan), .feasible(let plan, _): evaluation = plan.evaluation
+        case .infeasible, .outOfTime: return []
+        }
+        return problem.rows.filter { $0.name.hasPrefix("return:") }.compactMap { row in
+            let isShown = evaluation.lines.contains { $0.customers > 0 && row.scope.offers[evaluation.offer(of: $0).position] }
+            guard !isShown else { return nil }
+            return Warning(code: "return-met-by-nothing", location: row.name, message: "this return floor is met only by showing nothing")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// Amounts as people read them in a table: few digits, thousands apart.
+package enum AmountText {
+    /// `48.87 M`, `12,345`, `7.25`; four significant digits from a million up.
+    package static func compact(_ amount: Double) -> String {
+        switch abs(amount) {
+        case 1e15...: String(format: "%.3e", amount)
+        case 1e9...: scaled(amount / 1e9) + " bn"
+        case 999_950...: scaled(amount / 1e6) + " M"
+        case 1_000...: grouped(amount)
+        case 100...: trimmed(amount, decimals: 1)
+        case 0.005...: trimmed(amount, decimals: 2)
+        case 0: "0"
+        default: String(format: "%.1e", amount)
+        }
+    }
+
+    /// `12,345`, rounded to whole numbers.
+    package static func grouped(_ amount: Double) -> String {
+        guard abs(amount) < 1e15 else { return String(format: "%.3e", amount) }
+        let digits = String(Int(abs(amount).rounded()))
+        var text = ""
+        for (position, digit) in digits.enumerated() {
+            if position > 0 && (digits.count - position) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return (amount.rounded() < 0 ? "-" : "") + text
+    }
+
+    /// Up to so many decimals, without trailing zeros: 7, 7.5, 7.25.
+    package static func trimmed(_ amount: Double, decimals: Int) -> String {
+        var text = String(format: "%.\(decimals)f", amount)
+        if text.contains(".") {
+            while text.hasSuffix("0") { text.removeLast() }
+            if text.hasSuffix(".") { text.removeLast() }
+        }
+        return text == "-0" ? "0" : text
+    }
+
+    private static func scaled(_ amount: Double) -> String {
+        let decimals = abs(amount) < 10 ? 3 : abs(amount) < 100 ? 2 : abs(amount) < 1_000 ? 1 : 0
+        return String(format: "%.\(decimals)f", amount)
+    }
+}

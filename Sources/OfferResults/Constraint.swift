@@ -1,0 +1,37 @@
+package import OfferEconomics
+package import OfferModel
+package import OfferOptimization
+
+/// A coupling row at the plan: how much of it is used and what a unit of it is worth.
+package struct Constraint: Sendable {
+    package let name: String
+    /// A floor is kept from below, a ceiling from above.
+    package let isFloor: Bool
+    package let used: Double
+    /// The ceiling or floor as written.
+    package let limit: Double
+    package let slack: Double
+    package let isBinding: Bool
+    /// Gain in the objective per unit by which the limit is loosened, at least 0; nil where it is not known.
+    package let shadowPrice: Double?
+    /// Loss per unit by which the limit is tightened; differs from the shadow price at a degenerate optimum; nil where no tighter
+    /// limit is feasible, or it is not known.
+    package let tighteningPrice: Double?
+    /// Values of the limit between which the shadow price holds; nil where nothing ends it.
+    package let validFrom: Double?
+    package let validTo: Double?
+
+    package init(_ row: CouplingRow, price: PriceRange?, evaluation: PlanEvaluation, in scenario: Scenario) {
+        let (used, absolute) = row.use(by: evaluation, in: scenario)
+        name = row.name
+        isFloor = row.sense == .floor
+        self.used = used
+        limit = row.limit
+        slack = row.slack(at: used)
+        isBinding = abs(row.slack(at: used)) <= 1e-6 * max(1, abs(row.limit), absolute)
+        shadowPrice = price.map { [isBinding] in isBinding ? $0.loosening : 0 }
+        tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
+        validFrom = price?.validFrom
+        validTo = price?.validTo
+    }
+}

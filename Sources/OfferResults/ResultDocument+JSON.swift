@@ -1,0 +1,115 @@
+import OfferModel
+package import TableFiles
+
+extension ResultDocument {
+    /// The document offerbench-result/1. Numbers are finite; unknown or unbounded is null.
+    package var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("schema", .string("offerbench-result/1")),
+            .init("scenario", scenario.json),
+            .init("provenance", provenance.json(effort: effort)),
+            .init("status", .string(status.rawValue)),
+            .init("objective", objective.json),
+            .init("totals", totals?.json ?? .null),
+            .init("recommendations", .array(recommendations.map(\.json))),
+            .init("constraints", .array(constraints.map(\.json))),
+            .init("assets", .array(assets.map(\.json))),
+            .init("certificate", certificate?.json ?? .null),
+            .init("granularity", .array(granularity.map(\.json))),
+        ]
+        if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
+        members.append(.init("warnings", .array(warnings.map(\.json))))
+        return .object(members)
+    }
+}
+
+extension ResultDocument.ScenarioIdentity {
+    fileprivate var json: JSONValue {
+        .members(["name": .string(name), "sha256": .string(sha256), "resolved": resolved])
+    }
+}
+
+extension ResultDocument.Objective {
+    fileprivate var json: JSONValue {
+        .members([
+            "kind": .string(kind.rawValue), "granularity": .string(granularity.rawValue), "value": .optional(value),
+            "bound": .optional(bound), "gap": .optional(gap),
+        ])
+    }
+}
+
+extension ResultDocument.Certificate {
+    fileprivate var json: JSONValue {
+        .members([
+            "primal_violation": .number(primalViolation), "dual_violation": .number(dualViolation),
+            "complementarity": .number(complementarity), "gap": .number(gap), "split_segments": .integer(splitSegments),
+        ])
+    }
+}
+
+extension ResultDocument.GranularityLevel {
+    fileprivate var json: JSONValue {
+        .members(["level": .string(level.rawValue), "objective": .optional(objective)])
+    }
+}
+
+extension ResultDocument.Infeasibility {
+    fileprivate var json: JSONValue {
+        .members([
+            "clashing": .array(clashing.map { .string($0) }), "repair": .array(repair.map(\.json)),
+            "shortfalls": .array(shortfalls.map(\.json)),
+        ])
+    }
+}
+
+extension ResultDocument.Infeasibility.Step {
+    fileprivate var json: JSONValue {
+        .members(["name": .string(name), "from": .number(from), "to": .number(to)])
+    }
+}
+
+extension ResultDocument.Warning {
+    fileprivate var json: JSONValue {
+        .members(["code": .string(code), "where": .string(location), "message": .string(message)])
+    }
+}
+
+extension Totals {
+    fileprivate var json: JSONValue {
+        .members([
+            "customers": .number(customers), "shown": .number(shown), "completions": .number(completions),
+            "incremental_completions": .number(incrementalCompletions), "value": .number(value), "fee_income": .number(feeIncome),
+            "cost": .number(cost), "accrued": .number(accrued), "fraud_loss": .number(fraudLoss),
+            "deadweight_cost": .number(deadweightCost), "worst_case": .optional(worstCase), "net_value": .number(netValue),
+        ])
+    }
+}
+
+extension Recommendation {
+    fileprivate var json: JSONValue {
+        .members([
+            "segment": .string(segment), "macro": .optional(macro), "bundle": .integer(bundle), "offer": .string(offer),
+            "percent": .number(percent), "monthly_cap": .optional(monthlyCap), "months": .integer(months), "share": .number(share),
+            "customers": .number(customers), "completions": .number(completions), "cost": .number(cost), "value": .number(value),
+            "net_value": .number(netValue),
+        ])
+    }
+}
+
+extension Constraint {
+    fileprivate var json: JSONValue {
+        .members([
+            "name": .string(name), "used": .number(used), "limit": .number(limit), "slack": .number(slack), "binding": .bool(isBinding),
+            "shadow_price": .optional(shadowPrice), "valid_from": .optional(validFrom), "valid_to": .optional(validTo),
+            "tightening_price": .optional(tighteningPrice),
+        ])
+    }
+}
+
+extension AssetResult {
+    fileprivate var json: JSONValue {
+        .members([
+            "asset": .string(asset), "gain": .number(gain), "funding": .number(funding), "fees": .number(fees), "pnl": .number(profit),
+        ])
+    }
+}

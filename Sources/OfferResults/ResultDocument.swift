@@ -1,0 +1,95 @@
+package import OfferModel
+package import OfferOptimization
+package import TableFiles
+
+/// The answer to a scenario, complete: what `offerbench optimize` prints, as text or as the JSON document offerbench-result/1.
+///
+/// Money is in currency units, counts in customers or completions; unknown or unbounded is nil.
+package struct ResultDocument: Sendable {
+    package enum Status: String, Sendable {
+        case optimal, feasible, infeasible
+        case timeLimit = "time_limit"
+    }
+
+    package struct ScenarioIdentity: Sendable {
+        package let name: String
+        package let currency: String
+        /// Hash of all inputs as read, and of the overrides.
+        package let sha256: String
+        /// The scenario with bases, overrides and defaults put in.
+        package let resolved: JSONValue
+
+        package init(name: String, currency: String, sha256: String, resolved: JSONValue) {
+            self.name = name
+            self.currency = currency
+            self.sha256 = sha256
+            self.resolved = resolved
+        }
+    }
+
+    package struct Objective: Sendable {
+        package let kind: Scenario.Objective
+        package let granularity: Scenario.Granularity
+        package let value: Double?
+        /// No plan is worth more.
+        package let bound: Double?
+        /// (bound - value) / max(1, |value|)
+        package let gap: Double?
+    }
+
+    package struct Certificate: Sendable {
+        package let primalViolation: Double
+        package let dualViolation: Double
+        package let complementarity: Double
+        package let gap: Double
+        package let splitSegments: Int
+    }
+
+    package struct GranularityLevel: Sendable {
+        package let level: Scenario.Granularity
+        /// nil where no plan exists, or none was found in time.
+        package let objective: Double?
+    }
+
+    package struct Infeasibility: Sendable {
+        package struct Step: Sendable {
+            package let name: String
+            package let from: Double
+            package let to: Double
+        }
+
+        /// Rows that clash; without any one of them the others can be kept.
+        package let clashing: [String]
+        /// The cheapest set of limits to move.
+        package let repair: [Step]
+        /// Rows that the least-violating plan breaks, and what they would have to be for it.
+        package let shortfalls: [Step]
+    }
+
+    package struct Warning: Sendable {
+        package let code: String
+        /// file:line:column, or the thing that the warning is about.
+        package let location: String
+        package let message: String
+
+        package init(code: String, location: String, message: String) {
+            self.code = code
+            self.location = location
+            self.message = message
+        }
+    }
+
+    package let scenario: ScenarioIdentity
+    package let provenance: Provenance
+    package let status: Status
+    package let objective: Objective
+    package let totals: Totals?
+    package let recommendations: [Recommendation]
+    package let constraints: [Constraint]
+    package let assets: [AssetResult]
+    package let certificate: Certificate?
+    package let granularity: [GranularityLevel]
+    package let infeasibility: Infeasibility?
+    package let warnings: [Warning]
+    package let effort: SolverEffort?
+}

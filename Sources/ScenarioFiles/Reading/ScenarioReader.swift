@@ -1,0 +1,40 @@
+import OfferModel
+import TableFiles
+
+/// Reads a scenario folder: scenario.yaml with its bases and overrides, then the tables. Files -> tree -> checks -> model.
+package enum ScenarioReader {
+    /// - Parameters:
+    ///   - path: the scenario's folder or its scenario.yaml.
+    ///   - overrides: the texts of `--set`, such as `budgets.total.amount=5e7`, applied in order.
+    package static func read(path: String, overrides: [String] = []) -> ScenarioReading {
+        let chain = BaseChain(reading: path)
+        var inputs = chain.files.enumerated().map { position, file in
+            InputFile(role: position == 0 ? .scenario : .base, name: file.name, bytes: file.bytes)
+        }
+        guard let merged = chain.merged() else {
+            return ScenarioReading(scenario: nil, diagnostics: chain.diagnostics.sorted(), resolved: nil, inputs: inputs)
+        }
+        let overridden = Override.apply(overrides, to: merged.root)
+
+        var validator = SchemaValidator(problems: DiagnosticCollector())
+        validator.validate(overridden.root, as: .object(ScenarioSchema.root), at: .root)
+        let root = DefaultFilling.fill(overridden.root, as: .object(ScenarioSchema.root))
+        var problems = ScenarioRules.check(root, problems: validator.problems)
+
+        var tables = TableReading(root: root, chain: chain)
+        let content = tables.read(problems: &problems)
+        inputs += tables.inputs
+        ReferenceRules(known: content.known).check(validator.references, problems: &problems)
+
+        var diagnostics = chain.diagnostics + merged.diagnostics + overridden.diagnostics + tables.diagnostics + problems.diagnostics
+        var scenario: Scenario?
+        if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
+            let builder = ScenarioBuilder(root: root, segments: segments, responses: responses, values: content.values)
+            let built = builder.scenario()
+            diagnostics += UnansweredPairs.warnings(in: built, root: root)
+            scenario = built
+        }
+        return ScenarioReading(
+            scenario: scenario, diagnostics: diagnostics.sorted(), resolved: ResolvedScenario(of: root), inputs: inputs)
+    }
+}

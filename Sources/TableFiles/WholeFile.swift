@@ -1,0 +1,104 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// Writes files whole or not at all.
+package enum WholeFile {
+    /// Puts `bytes` into the file at `path`, replacing what was there.
+    ///
+    /// The bytes go to a temporary name in the same folder, are synced to disk and renamed; then the folder is synced. On an error the old
+    /// file is intact and no temporary is left (only an error of syncing the folder comes after the replacement). A reader sees the old
+    /// file or the new one, never a part. An existing file keeps its permissions; a symbolic link stays and its target is replaced;
+    /// folders, devices and pipes are refused. A killed process may leave a `.part-*.tmp` behind, never a damaged file.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let target = followingLink(path)
+        let permissions = try permissions(of: target)
+        let folder = folder(of: target)
+        let temporary = try createTemporary(in: folder, permissions: permissions)
+        do throws(FileError) {
+            try fill(temporary, with: bytes)
+            guard rename(temporary.path, target) == 0 else { throw FileError(operation: .rename, path: target, code: errno) }
+        } catch {
+            unlink(temporary.path)
+            throw error
+        }
+        try syncFolder(folder)
+    }
+
+    private struct Temporary {
+        let path: String
+        let descriptor: Int32
+    }
+
+    private static func followingLink(_ path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The permission bits of the regular file at `path`; nil when there is none.
+    private static func permissions(of path: String) throws(FileError) -> mode_t? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError(operation: .open, path: path, code: errno)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return status.st_mode & 0o777
+        case S_IFLNK: return nil
+        case S_IFDIR: throw FileError(operation: .write, path: path, code: EISDIR)
+        default: throw FileError(operation: .write, path: path, code: EINVAL)
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func createTemporary(in folder: String, permissions: mode_t?) throws(FileError) -> Temporary {
+        for attempt in 0..<1000 {
+            let path = "\(folder)/.part-\(getpid())-\(attempt).tmp"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 {
+                if let permissions { _ = fchmod(descriptor, permissions) }
+                return Temporary(path: path, descriptor: descriptor)
+            }
+            if errno != EEXIST { throw FileError(operation: .create, path: path, code: errno) }
+        }
+        throw FileError(operation: .create, path: "\(folder)/.part-\(getpid())-*.tmp", code: EEXIST)
+    }
+
+    private static func fill(_ temporary: Temporary, with bytes: [UInt8]) throws(FileError) {
+        var failure: FileError?
+        bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty, failure == nil {
+                let written = systemWrite(temporary.descriptor, UnsafeRawBufferPointer(rebasing: rest))
+                if written >= 0 {
+                    rest = rest.dropFirst(written)
+                } else if errno != EINTR {
+                    failure = FileError(operation: .write, path: temporary.path, code: errno)
+                }
+            }
+        }
+        if failure == nil, fsync(temporary.descriptor) != 0 {
+            failure = FileError(operation: .sync, path: temporary.path, code: errno)
+        }
+        if close(temporary.descriptor) != 0, failure == nil {
+            failure = FileError(operation: .write, path: temporary.path, code: errno)
+        }
+        if let failure { throw failure }
+    }
+
+    /// Makes the rename last. Some file systems cannot sync folders and say EINVAL; there is nothing more to do on those.
+    private static func syncFolder(_ folder: String) throws(FileError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(operation: .open, path: folder, code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(operation: .sync, path: folder, code: errno) }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import OfferPipeline
+
+/// The command line: parse, call, print.
+@main
+struct Offerbench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offerbench",
+        abstract: "Which cashback percent, cap and duration each segment should get, and what it costs.",
+        discussion: """
+            Reads a scenario folder (segments, responses, values, budgets), chooses the offers by linear programming and proves the answer.
+
+            EXAMPLE
+              offerbench optimize scenarios/coalition-launch
+
+            \(ExitCodes.help)
+            """,
+        version: Versions.line,
+        subcommands: [OptimizeCommand.self, ValidateCommand.self, ShowCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            StandardStreams.complain(failure.message)
+            exit(withError: ExitCode(failure.code))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

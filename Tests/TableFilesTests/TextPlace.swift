@@ -1,0 +1,4 @@
+import TableFiles
+
+/// `Testing` has a `SourceLocation` too.
+typealias TextPlace = TableFiles.SourceLocation
