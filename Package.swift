@@ -45,6 +45,7 @@ let package = Package(
         .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
+        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -56,5 +57,6 @@ for target in package.targets where ![.system, .plugin].contains(target.type) &&
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
+        .unsafeFlags(["-cross-module-optimization"]),
     ]
 }

@@ -13,8 +13,9 @@ package enum Accrual {
     package static func expected(rate: Double, cap: Double?, meanSpend: Double, variation: Double) -> Double {
         guard rate > 0, meanSpend > 0 else { return 0 }
         guard let cap else { return rate * meanSpend }
-        guard variation > 0 else { return min(rate * meanSpend, cap) }
+        // A variation whose square is lost counts as none.
         let variance = log1p(variation * variation)
+        guard variance > 0 else { return min(rate * meanSpend, cap) }
         let sigma = variance.squareRoot()
         let mu = log(meanSpend) - variance / 2
         let standardized = (log(cap / rate) - mu) / sigma

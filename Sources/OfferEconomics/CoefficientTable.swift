@@ -10,10 +10,15 @@ package struct CoefficientTable: Sendable {
     package let pairStarts: [Int]
     /// The variant of each pair, a position in the scenario's variants.
     package let variants: [Int32]
-    /// One array a measure, in the order of `measures`, one element a pair.
-    package let columns: [[Double]]
+    /// Column after column in the order of `measures`, each with one element a pair.
+    package let cells: [Double]
 
     package var pairCount: Int { variants.count }
+
+    /// N_s times the measure of column `column` for one pair.
+    package subscript(column: Int, pair: Int) -> Double {
+        cells[column * pairCount + pair]
+    }
 
     package func pairs(of segment: SegmentIndex) -> Range<Int> {
         pairStarts[segment.position]..<pairStarts[segment.position + 1]
@@ -38,9 +43,9 @@ package struct CoefficientTable: Sendable {
         let starts = pairStarts
         let pairCount = starts[segmentCount]
 
-        var storage = [Double](repeating: 0, count: pairCount * measures.count)
-        storage.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let cells = buffer
+        var cells = [Double](repeating: 0, count: pairCount * measures.count)
+        cells.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let slots = buffer
             workers.forEachRange(count: segmentCount, rangeLength: Self.segmentsPerRange) { range, _ in
                 for position in range {
                     let customers = scenario.segments[position].customers
@@ -50,7 +55,7 @@ package struct CoefficientTable: Sendable {
                                 of: scenario.variants[Int(variant)], to: SegmentIndex(position), in: scenario)
                         else { preconditionFailure("an open pair has a response") }
                         for (column, measure) in measures.enumerated() {
-                            cells[column * pairCount + starts[position] + offset] = customers * valuation[measure]
+                            slots[column * pairCount + starts[position] + offset] = customers * valuation[measure]
                         }
                     }
                 }
@@ -59,7 +64,7 @@ package struct CoefficientTable: Sendable {
         self.measures = measures
         self.pairStarts = pairStarts
         variants = openVariants.flatMap { $0 }
-        columns = measures.indices.map { Array(storage[($0 * pairCount)..<(($0 + 1) * pairCount)]) }
+        self.cells = cells
     }
 
     private static let segmentsPerRange = 256

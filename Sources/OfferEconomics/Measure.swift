@@ -39,8 +39,8 @@ package struct PairValuation: Sendable {
             segment: scenario.segments[segment], response: response, offer: scenario.offers[variant.offer], variant: variant,
             programme: scenario.programme)
         var value = 0.0
-        for asset in scenario.assets.entityIndices where !scenario.assets[asset].isExternal {
-            value += economics.gain(of: scenario.assets[asset], step: scenario.values[segment, variant.offer, asset])
+        for asset in 0..<scenario.assets.count where !scenario.assets[asset].isExternal {
+            value += economics.gain(of: scenario.assets[asset], step: scenario.values[segment, variant.offer, AssetIndex(asset)])
         }
         self.economics = economics
         self.value = value

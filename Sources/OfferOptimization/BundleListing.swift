@@ -30,7 +30,7 @@ struct BundleListing {
         for next in offer..<openOffers.count {
             for variant in openOffers[next] {
                 let longer = bundle + [variant]
-                guard problem.allows(longer, to: group) else { continue }
+                guard problem.rules[group].allow(longer, in: problem.base.scenario) else { continue }
                 guard left > 0 else { return false }
                 left -= 1
                 found.append(longer)

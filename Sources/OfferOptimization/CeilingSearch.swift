@@ -3,7 +3,8 @@ import OfferModel
 /// The search for the best bundle where the ladder ceiling, or the limits of several kinds of members, forbid the obvious one.
 ///
 /// A multiple-choice knapsack: at most one variant an offer, each kind of member with its contacts and its headroom. Sizes are
-/// small (offers are few), so branch and bound with two bounds ends after tens of nodes.
+/// small (offers are few), so branch and bound with two bounds mostly ends after tens of nodes. Where it does not, because many
+/// offers are alike, it remembers what each state was reached with: percents are whole steps, so states are few.
 struct CeilingSearch {
     /// A variant worth considering.
     private struct Option {
@@ -19,16 +20,40 @@ struct CeilingSearch {
         let value: Double
     }
 
+    /// What an offer's best option adds to the best that one kind of member does not get.
+    private struct Gain {
+        let depth: Int
+        let value: Double
+    }
+
+    /// All that the best completion of a bundle depends on.
+    private struct State: Hashable {
+        let depth: Int
+        let contacts: [Int]
+        let headroom: [Int]
+    }
+
     private let rules: LocalRules
     /// Options of each offer, best first; offers by their best option, best first.
     private var offers: [[Option]] = []
     /// Steps of all offers, steepest first, for each kind of member.
     private var steps: [[Step]] = []
+    /// Gains of all offers, largest first, for each kind of member.
+    private var gains: [[Gain]] = []
+    /// Sum of the best options that a kind of member does not get, over the offers from each depth on.
+    private var unseen: [[Double]] = []
+    /// Sum of the largest percents of the offers from each depth on.
+    private var mostBasisPoints: [Int] = []
     private var contactsLeft: [Int]
     private var headroomLeft: [Int]
     private var chosen: [Int] = []
     private var bestValue = 0.0
     private var bestVariants: [Int] = []
+    private var nodes = 0
+    private var reached: [State: Double] = [:]
+
+    /// Nodes from which on states are remembered.
+    private static let nodesWithoutMemory = 500
 
     init(scenario: Scenario, reduced: UnsafeBufferPointer<Double>, rules: LocalRules) {
         self.rules = rules
@@ -45,6 +70,22 @@ struct CeilingSearch {
         }
         offers.sort { ($0[0].value, $1[0].variant) > ($1[0].value, $0[0].variant) }
         steps = rules.kinds.map { hullSteps(for: $0) }
+        let bestUnseen = rules.kinds.map { kind in
+            offers.map { options in options.first { !kind.gets($0.variant) }?.value ?? 0 }
+        }
+        gains = bestUnseen.map { best in
+            offers.enumerated().map { Gain(depth: $0, value: $1[0].value - best[$0]) }.filter { $0.value > 0 }
+                .sorted { $0.value > $1.value }
+        }
+        unseen = bestUnseen.map { Self.suffixSums($0, zero: 0) }
+        mostBasisPoints = Self.suffixSums(offers.map { $0.reduce(0) { max($0, $1.basisPoints) } }, zero: 0)
+    }
+
+    /// Sums from each element on to the end, then zero.
+    private static func suffixSums<Number: AdditiveArithmetic>(_ numbers: [Number], zero: Number) -> [Number] {
+        var sums = [zero]
+        for number in numbers.reversed() { sums.append(sums[sums.count - 1] + number) }
+        return sums.reversed()
     }
 
     mutating func best() -> (value: Double, variants: [Int]) {
@@ -57,7 +98,7 @@ struct CeilingSearch {
             bestValue = value
             bestVariants = chosen
         }
-        guard depth < offers.count, bound(from: depth, value: value) > bestValue else { return }
+        guard depth < offers.count, bound(from: depth, value: value) > bestValue, !isBeaten(at: depth, value: value) else { return }
         for option in offers[depth] where fits(option) {
             take(option, sign: 1)
             chosen.append(option.variant)
@@ -66,6 +107,18 @@ struct CeilingSearch {
             take(option, sign: -1)
         }
         descend(to: depth + 1, value: value)
+    }
+
+    /// Whether this state was reached before with at least this value. Room that the remaining offers cannot use does not count.
+    private mutating func isBeaten(at depth: Int, value: Double) -> Bool {
+        nodes += 1
+        guard nodes > Self.nodesWithoutMemory else { return false }
+        let state = State(
+            depth: depth, contacts: contactsLeft.map { min($0, offers.count - depth) },
+            headroom: headroomLeft.map { min($0, mostBasisPoints[depth]) })
+        if let earlier = reached[state], earlier >= value { return true }
+        reached[state] = value
+        return false
     }
 
     private func fits(_ option: Option) -> Bool {
@@ -88,19 +141,14 @@ struct CeilingSearch {
         }
     }
 
-    /// The best options of the remaining offers, no more of those that the member gets than contacts allow.
+    /// The best options of the remaining offers: those that the member does not get are free, and contacts go where they gain most.
     private func contactsBound(_ kind: Int, from depth: Int) -> Double {
         var free = contactsLeft[kind]
-        var bound = 0.0
-        for options in offers[depth...] {
-            let best = options[0].value
-            let bestUnseen = options.first { !rules.kinds[kind].gets($0.variant) }?.value ?? 0
-            if bestUnseen < best && free > 0 {
-                free -= 1
-                bound += best
-            } else {
-                bound += bestUnseen
-            }
+        var bound = unseen[kind][depth]
+        for gain in gains[kind] where gain.depth >= depth {
+            guard free > 0 else { break }
+            free -= 1
+            bound += gain.value
         }
         return bound
     }

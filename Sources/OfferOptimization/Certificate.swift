@@ -1,5 +1,5 @@
 import OfferEconomics
-import OfferModel
+package import OfferModel
 
 /// The proof that a plan is optimal, recomputed in `Double` from the plan's own lines and a pricing pass (model.md section 7). No
 /// solver's word is in it: any prices may be given, and bad ones only make it fail.
@@ -13,13 +13,16 @@ package struct Certificate: Sendable, Equatable {
     package let complementarity: Double
     /// (bound - objective) / max(1, |objective|).
     package let gap: Double
+    /// What rounding alone may leave of the gap: a few units in the last place of the amounts that cancel in it. It matters where the
+    /// objective is next to nothing and the values at stake are large, such as under a budget of zero.
+    package let rounding: Double
     /// L(lambda), no plan is worth more.
     package let bound: Double
     package let objective: Double
 
     /// What an answer must keep to be called optimal.
     package var provesOptimality: Bool {
-        primalViolation <= 1e-8 && gap <= 1e-9 && gap >= -1e-8
+        primalViolation <= 1e-8 && gap <= 1e-9 + rounding && gap >= -1e-8 - rounding
     }
 
     /// - Parameters:
@@ -57,10 +60,24 @@ package struct Certificate: Sendable, Equatable {
         let limits = base.rows.map { $0.sign * $0.limit }
         bound = pass.bound(prices: prices, limits: limits, reachableShare: base.reachableShare)
         self.objective = objective
+        let cancelling =
+            zip(prices, limits).reduce(0) { $0 + abs($1.0 * $1.1) }
+            + problem.price([Double](repeating: 0, count: prices.count)).best.reduce(0) { $0 + $1.value }
+        rounding = 1e-14 * cancelling / unit
         primalViolation = max(0, primal)
         dualViolation = improvable / unit
         complementarity = idleValue / unit
         gap = (bound - objective) / unit
+    }
+}
+
+extension Certificate {
+    /// Judges any plan by any prices lambda >= 0, one a coupling row; the groups' prices are the best that follow from them.
+    package init(of plan: Plan, prices: [Double], at granularity: Scenario.Granularity, in problem: OptimizationProblem) {
+        let grouped = GroupedProblem(problem, at: granularity)
+        self.init(
+            of: plan, evaluation: PlanEvaluation(of: plan, in: problem.scenario), prices: prices,
+            groupPrices: grouped.price(prices).best.map(\.value), in: grouped)
     }
 }
 

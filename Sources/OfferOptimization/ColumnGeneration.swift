@@ -1,15 +1,35 @@
 import Execution
 import OfferModel
 
-/// Column generation: the master asks for prices, a pass over the groups answers with their best bundles, until no bundle
-/// improves. Every pass gives a valid bound, whatever the master says.
+/// Column generation: the master asks for prices, a pass over the units answers with their best proposals, until none improves.
+/// Every pass gives a valid bound, whatever the master says.
 struct ColumnGeneration {
-    private(set) var master: Master
+    /// What a proposal shows: the bundle itself where the unit is one group, else the prices at which every group of the unit
+    /// chose its best.
+    private enum Source {
+        case bundle([Int])
+        case prices([Double])
+    }
+
+    /// A unit's best answer to given prices.
+    private struct Answer {
+        let reducedValue: Double
+        let variants: [Int]
+        /// Uses are summed during the pass where the unit is a block; a single group's only if they are asked for.
+        let account: Account?
+    }
+
     let problem: GroupedProblem
-    /// Rows' limits in the form use <= limit; infinite for a row taken away.
+    let units: Units
+    /// Rows' limits in the form use <= limit, less what is fixed; infinite for a row taken away.
     private(set) var limits: [Double]
+    private(set) var master: Master
     private(set) var passes = 0
     private(set) var iterations = 0
+    /// The best bound so far and the prices that gave it.
+    private(set) var best: (bound: Double, prices: [Double])
+    private var sources: [Source] = []
+    private var known: Set<[Int]> = []
     private let deadline: Deadline
     private let progress: any ProgressReporter
 
@@ -21,48 +41,61 @@ struct ColumnGeneration {
     }
 
     enum Maximum {
-        case optimal(Master.Solution, bound: Double)
+        case optimal(Master.Solution)
         /// The time ran out; the master's last solution, if there was one, keeps all rows.
-        case outOfTime(Master.Solution?, bound: Double)
+        case outOfTime(Master.Solution?)
 
         var optimum: Master.Solution? {
-            if case .optimal(let solution, _) = self { solution } else { nil }
+            if case .optimal(let solution) = self { solution } else { nil }
         }
     }
 
-    init(_ problem: GroupedProblem, deadline: Deadline, progress: any ProgressReporter) throws {
-        let rows = problem.base.rows
+    /// - Parameters:
+    ///   - limits: one a row, in the form use <= limit, less what is fixed outside the units.
+    ///   - prices: where to begin.
+    init(
+        _ problem: GroupedProblem, units: Units, limits: [Double], startingAt prices: [Double], deadline: Deadline,
+        progress: any ProgressReporter
+    ) throws {
         self.problem = problem
+        self.units = units
+        self.limits = limits
         self.deadline = deadline
         self.progress = progress
-        limits = rows.map { $0.sign * $0.limit }
-        master = try Master(problem, seeds: problem.price([Double](repeating: 0, count: rows.count)))
+        let answers = Self.answers(to: prices, objectiveWeight: 1, of: problem, units: units)
+        let seeds = Self.proposals(answers, of: problem, units: units) { _, answer in !answer.variants.isEmpty || answer.account != nil }
+        master = try Master(limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds)
+        best = (Self.bound(answers, at: prices, limits: limits, problem), prices)
+        record(seeds, from: answers, at: prices)
     }
 
     /// Relaxations below this, relative to their rows, are rounding.
     static let feasibilityTolerance = 1e-9
+    /// Relative gap at which more columns would only move rounding errors.
+    static let finestGap = 1e-13
     /// Seconds after which a master solve without a deadline counts as stuck.
     private static let longestMasterSolve = 300.0
-    /// Relative gap at which more columns would only move rounding errors.
-    static let gapTolerance = 1e-13
+    /// How far a pass stays behind the master's prices, towards those of the best bound: halves the passes where units are blocks.
+    private static let smoothing = 0.5
 
     mutating func setLimit(_ limit: Double, ofRow row: Int) throws {
         limits[row] = limit
+        best.bound = .infinity
         try master.setLimit(limit, ofRow: row)
     }
 
     /// Phase 1: the least weighted sum of relaxations that lets every row hold.
     ///
-    /// - Parameter weights: what a relaxation of each row is measured against.
-    mutating func seekFeasibility(weights: [Double]) throws -> Feasibility {
+    /// - Parameter weights: what a relaxation of each row is measured against; nil for the rows' own scales.
+    mutating func seekFeasibility(weights: [Double]? = nil) throws -> Feasibility {
         if limits.allSatisfy({ $0 >= 0 }) { return .feasible }
-        try master.seekFeasibility(weights: weights)
+        try master.seekFeasibility(weights: weights ?? master.rowScales)
         while true {
             guard let solution = try solveMaster() else { return .outOfTime }
             if -solution.value <= Self.feasibilityTolerance { return .feasible }
-            let pass = price(solution.prices, objectiveWeight: 0)
-            if try master.add(pass, beating: solution.groupPrices) == 0 {
-                guard -bound(of: pass, at: solution.prices) > Self.feasibilityTolerance else {
+            let answers = ask(solution.prices, objectiveWeight: 0)
+            if try add(answers, from: solution.prices, beating: solution, objectiveWeight: 0) == 0 {
+                guard -Self.bound(answers, at: solution.prices, limits: limits, problem) > Self.feasibilityTolerance else {
                     throw OptimizationError.masterLostFeasibility
                 }
                 return .infeasible(solution)
@@ -70,38 +103,144 @@ struct ColumnGeneration {
         }
     }
 
-    /// Phase 2: the greatest objective. The rows must be known to be feasible.
-    mutating func maximize() throws -> Maximum {
+    /// Phase 2: the greatest objective, to a relative gap. The rows must be known to be feasible.
+    mutating func maximize(toGap goal: Double = Self.finestGap) throws -> Maximum {
         try master.seekValue()
-        var best: Master.Solution?
-        var bound = Double.infinity
+        var latest: Master.Solution?
         while true {
-            guard let solution = try solveMaster() else { return .outOfTime(best, bound: bound) }
-            best = solution
-            let pass = price(solution.prices, objectiveWeight: 1)
-            bound = min(bound, self.bound(of: pass, at: solution.prices))
-            let gap = (bound - solution.value) / max(1, abs(solution.value))
-            if try gap <= Self.gapTolerance || master.add(pass, beating: solution.groupPrices) == 0 {
-                return .optimal(solution, bound: bound)
+            guard let solution = try solveMaster() else { return .outOfTime(latest) }
+            latest = solution
+            if try explore(solution, toGap: goal) { return .optimal(solution) }
+        }
+    }
+
+    /// Asks the units at prices between the best and the master's; where that brings nothing, at the master's own.
+    ///
+    /// - Returns: whether the master's solution is within the gap.
+    private mutating func explore(_ solution: Master.Solution, toGap goal: Double) throws -> Bool {
+        let unit = max(1, abs(solution.value))
+        if !units.areSingle && best.bound.isFinite {
+            let between = zip(best.prices, solution.prices).map { Self.smoothing * $0 + (1 - Self.smoothing) * $1 }
+            let answers = ask(between, objectiveWeight: 1)
+            if (best.bound - solution.value) / unit <= goal { return true }
+            if try add(answers, from: between, beating: solution, objectiveWeight: 1) > 0 { return false }
+        }
+        // At a degenerate optimum an earlier pass may have proved the value already; the prices of this solution have to prove it.
+        let answers = ask(solution.prices, objectiveWeight: 1)
+        let bound = Self.bound(answers, at: solution.prices, limits: limits, problem)
+        return try (bound - solution.value) / unit <= goal
+            || add(answers, from: solution.prices, beating: solution, objectiveWeight: 1) == 0
+    }
+
+    private mutating func solveMaster() throws -> Master.Solution? {
+        guard !deadline.isPassed, let solution = try master.solve(seconds: deadline.remainingSeconds ?? Self.longestMasterSolve) else {
+            return nil
+        }
+        iterations += solution.iterations
+        return solution
+    }
+}
+
+extension ColumnGeneration {
+    /// One pass; remembers the bound where it is the best.
+    private mutating func ask(_ prices: [Double], objectiveWeight: Double) -> [Answer] {
+        passes += 1
+        progress.report(WorkProgress(phase: "optimizing, pass \(passes) over \(units.groups.count) groups"))
+        let answers = Self.answers(to: prices, objectiveWeight: objectiveWeight, of: problem, units: units)
+        if objectiveWeight == 1 {
+            let bound = Self.bound(answers, at: prices, limits: limits, problem)
+            if bound < best.bound { best = (bound, prices) }
+        }
+        return answers
+    }
+
+    private static func answers(to prices: [Double], objectiveWeight: Double, of problem: GroupedProblem, units: Units) -> [Answer] {
+        let weights = PriceWeights(of: problem.base, prices: prices, objectiveWeight: objectiveWeight)
+        if units.areSingle {
+            return problem.sweep(count: units.count) { pricer, range in
+                range.map { unit in
+                    pricer.search(units.groups[unit], weights: weights)
+                    return Answer(reducedValue: pricer.bestValue, variants: pricer.bestVariants, account: nil)
+                }
+            }.flatMap { $0 }
+        }
+        return problem.sweep(count: units.count, rangeLength: 1) { pricer, range in
+            var account = Account(of: problem.base)
+            var reducedValue = 0.0
+            for group in units.groups(of: range.lowerBound) {
+                pricer.search(group, weights: weights)
+                reducedValue += pricer.bestValue
+                account.add(pricer.bestVariants, shownTo: group, in: problem)
+            }
+            return Answer(reducedValue: reducedValue, variants: [], account: account)
+        }
+    }
+
+    private static func bound(_ answers: [Answer], at prices: [Double], limits: [Double], _ problem: GroupedProblem) -> Double {
+        // A row taken away has an infinite limit and no price.
+        let priced = zip(prices, limits).reduce(0) { $1.1.isFinite ? $0 + $1.0 * $1.1 : $0 }
+        return priced + problem.base.reachableShare * answers.reduce(0) { $0 + $1.reducedValue }
+    }
+
+    /// Adds the answers that beat their unit's price at the master's prices and are not there yet.
+    ///
+    /// - Returns: how many were added.
+    private mutating func add(
+        _ answers: [Answer], from prices: [Double], beating solution: Master.Solution, objectiveWeight: Double
+    ) throws -> Int {
+        let areSingle = units.areSingle
+        let candidates = Self.proposals(answers, of: problem, units: units) { unit, answer in
+            areSingle
+                ? answer.reducedValue > solution.unitPrices[unit] && !known.contains([unit] + answer.variants)
+                : true
+        }
+        let tolerance = areSingle ? 0 : 1e-12 * max(1, abs(solution.value))
+        let improving = candidates.filter { proposal in
+            let priced = zip(solution.prices, proposal.uses).reduce(0) { $0 + $1.0 * $1.1 }
+            return areSingle || objectiveWeight * proposal.value - priced > solution.unitPrices[proposal.unit] + tolerance
+        }
+        try master.add(improving)
+        record(improving, from: answers, at: prices)
+        return improving.count
+    }
+
+    private mutating func record(_ proposals: [Master.Proposal], from answers: [Answer], at prices: [Double]) {
+        for proposal in proposals {
+            if units.areSingle {
+                known.insert([proposal.unit] + answers[proposal.unit].variants)
+                sources.append(.bundle(answers[proposal.unit].variants))
+            } else {
+                sources.append(.prices(prices))
             }
         }
     }
 
-    private func bound(of pass: PricingPass, at prices: [Double]) -> Double {
-        // A row taken away has an infinite limit and no price.
-        let keptLimits = limits.map { $0.isFinite ? $0 : 0 }
-        return pass.bound(prices: prices, limits: keptLimits, reachableShare: problem.base.reachableShare)
+    private static func proposals(
+        _ answers: [Answer], of problem: GroupedProblem, units: Units, where isWanted: (Int, Answer) -> Bool
+    ) -> [Master.Proposal] {
+        answers.enumerated().filter(isWanted).map { unit, answer in
+            let totals = answer.account?.totals(in: problem.base) ?? problem.coefficients(of: answer.variants, for: units.groups[unit])
+            return Master.Proposal(
+                unit: unit, value: totals.value, uses: zip(problem.base.rows, totals.uses).map { $0.sign * $1 })
+        }
     }
 
-    private mutating func price(_ prices: [Double], objectiveWeight: Double) -> PricingPass {
-        passes += 1
-        progress.report(WorkProgress(phase: "optimizing, pass \(passes)"))
-        return problem.price(prices, objectiveWeight: objectiveWeight)
-    }
-
-    private mutating func solveMaster() throws -> Master.Solution? {
-        guard !deadline.isPassed, let solution = try master.solve(seconds: deadline.remainingSeconds ?? Self.longestMasterSolve) else { return nil }
-        iterations += solution.iterations
-        return solution
+    /// The master's answer as shares of each group's bundles. A block's proposal is asked for again at its prices.
+    func parts(of solution: Master.Solution) -> [GroupPart] {
+        zip(master.proposals, zip(sources, solution.shares)).flatMap { proposal, choice -> [GroupPart] in
+            let (source, share) = choice
+            guard share > GroupPart.noise else { return [] }
+            switch source {
+            case .bundle(let variants):
+                return [GroupPart(group: units.groups[proposal.unit], variants: variants, share: share)]
+            case .prices(let prices):
+                let weights = PriceWeights(of: problem.base, prices: prices, objectiveWeight: 1)
+                var pricer = Pricer(problem)
+                return units.groups(of: proposal.unit).compactMap { group in
+                    pricer.search(group, weights: weights)
+                    return pricer.bestVariants.isEmpty ? nil : GroupPart(group: group, variants: pricer.bestVariants, share: share)
+                }
+            }
+        }
     }
 }

@@ -36,14 +36,14 @@ extension ColumnGeneration {
     private mutating func irreducibleClash(suspects: [Bool]) throws -> [Int]? {
         let original = limits
         for row in suspects.indices where !suspects[row] { try setLimit(.infinity, ofRow: row) }
-        guard case .infeasible = try seekFeasibility(weights: master.scaleWeights) else {
+        guard case .infeasible = try seekFeasibility() else {
             for row in suspects.indices { try setLimit(original[row], ofRow: row) }
             return suspects.allSatisfy { $0 } ? nil : try irreducibleClash(suspects: suspects.map { _ in true })
         }
         var clashing: [Int] = []
         for row in suspects.indices where suspects[row] {
             try setLimit(.infinity, ofRow: row)
-            switch try seekFeasibility(weights: master.scaleWeights) {
+            switch try seekFeasibility() {
             case .infeasible: continue
             case .outOfTime: return nil
             case .feasible:
@@ -57,7 +57,7 @@ extension ColumnGeneration {
 
     /// Sum of the absolute uses of each row by the bundles of a solution.
     private func uses(by solution: Master.Solution) -> [Double] {
-        zip(master.columns, solution.shares).reduce(into: [Double](repeating: 0, count: limits.count)) { sums, column in
+        zip(master.proposals, solution.shares).reduce(into: [Double](repeating: 0, count: limits.count)) { sums, column in
             for row in sums.indices { sums[row] += abs(column.0.uses[row] * column.1) }
         }
     }

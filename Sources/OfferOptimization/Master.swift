@@ -1,17 +1,16 @@
 import LinearProgramming
-import OfferModel
 
-/// The master linear programme: the coupling rows, one convexity row a group, and the bundles priced so far, kept warm in GLPK.
+/// The master linear programme: the coupling rows, one convexity row a unit, and the proposals made so far, kept warm in GLPK.
 ///
 /// Rows are in the form use <= limit (floors negated) and scaled by their limit, the objective by the size of its coefficients, so
 /// that GLPK's tolerances mean the same for kopecks and for trillions. Every coupling row has an elastic column: free to grow
 /// where feasibility is sought, fixed at zero where value is.
 struct Master {
-    /// A bundle shown to the whole of a group.
-    struct Column {
-        let group: Int
-        let variants: [Int]
+    /// What a unit brings and uses when all of it is shown a proposal.
+    struct Proposal {
+        let unit: Int
         let value: Double
+        /// In the form use <= limit, one a row.
         let uses: [Double]
     }
 
@@ -20,9 +19,9 @@ struct Master {
         let value: Double
         /// lambda >= 0, one a row, per unit of the row.
         let prices: [Double]
-        /// mu >= 0, one a group.
-        let groupPrices: [Double]
-        /// y, one a column.
+        /// mu >= 0, one a unit.
+        let unitPrices: [Double]
+        /// Share of its unit that each proposal has.
         let shares: [Double]
         /// How far each row is relaxed, in the row's unit.
         let relaxations: [Double]
@@ -35,77 +34,51 @@ struct Master {
         case value
     }
 
-    let problem: GroupedProblem
-    private(set) var columns: [Column] = []
+    private(set) var proposals: [Proposal] = []
+    /// Magnitudes that the rows are scaled by.
+    let rowScales: [Double]
     private let session: GLPKSession
-    private let rowScales: [Double]
     private let objectiveScale: Double
     private var goal = Goal.value
-    private var known: Set<[Int]> = []
 
-    /// - Parameter seeds: bundles to begin with; their sizes set the scales.
-    init(_ problem: GroupedProblem, seeds: PricingPass) throws {
-        let rows = problem.base.rows
-        let seedColumns = Self.columns(seeds, of: problem)
-        rowScales = rows.indices.map { row in
-            let limit = abs(rows[row].limit)
-            return limit > 0 ? limit : max(seedColumns.reduce(0) { max($0, abs($1.uses[row])) }, .leastNormalMagnitude)
-        }.map { $0 > 1e-100 ? $0 : 1 }
-        let values = seedColumns.map { abs($0.value) }.filter { $0 > 0 }
+    /// - Parameters:
+    ///   - limits: one a row, in the form use <= limit; may be infinite.
+    ///   - capacity: the share of every unit that proposals may reach.
+    ///   - seeds: proposals to begin with; their sizes set the scales.
+    init(limits: [Double], unitCount: Int, capacity: Double, seeds: [Proposal]) throws {
+        let scales = limits.enumerated().map { row, limit in
+            let use = seeds.reduce(0) { max($0, abs($1.uses[row])) }
+            let scale = limit != 0 && limit.isFinite ? abs(limit) : use
+            return scale > 1e-100 ? scale : 1
+        }
+        let values = seeds.map { abs($0.value) }.filter { $0 > 0 }
+        rowScales = scales
         objectiveScale = values.isEmpty ? 1 : values.reduce(0, +) / Double(values.count)
-        self.problem = problem
-
-        let scales = rowScales
         session = try GLPKSession(
-            rows: rows.enumerated().map { LinearRow(name: $1.name, upper: $1.sign * $1.limit / scales[$0]) }
-                + (0..<problem.grouping.count).map { LinearRow(name: "group:\($0)", upper: problem.base.reachableShare) },
+            rows: limits.enumerated().map { LinearRow(name: "row:\($0)", upper: $1 / scales[$0]) }
+                + (0..<unitCount).map { LinearRow(name: "unit:\($0)", upper: capacity) },
             sense: .maximize)
         try session.addColumns(
-            rows.enumerated().map {
-                LinearColumn(name: "elastic:\($1.name)", upper: 0, entries: [.init(row: $0, coefficient: -1)])
-            })
-        try add(seedColumns)
+            limits.indices.map { LinearColumn(name: "elastic:\($0)", upper: 0, entries: [.init(row: $0, coefficient: -1)]) })
+        try add(seeds)
     }
 
-    private static func columns(_ pass: PricingPass, of problem: GroupedProblem) -> [Column] {
-        pass.best.enumerated().filter { !$1.variants.isEmpty }.map { group, best in
-            let (value, uses) = problem.coefficients(of: best.variants, for: group)
-            return Column(group: group, variants: best.variants, value: value, uses: uses)
-        }
-    }
-
-    /// Adds each group's best bundle where it beats the group's price and is not there yet.
-    ///
-    /// - Returns: how many were added.
-    mutating func add(_ pass: PricingPass, beating groupPrices: [Double]) throws -> Int {
-        let improving = PricingPass(
-            best: pass.best.enumerated().map { group, best in
-                best.value > groupPrices[group] && !known.contains([group] + best.variants)
-                    ? best : PricingPass.Best(value: 0, variants: [])
-            })
-        let new = Self.columns(improving, of: problem)
-        try add(new)
-        return new.count
-    }
-
-    private mutating func add(_ new: [Column]) throws {
+    mutating func add(_ new: [Proposal]) throws {
         guard !new.isEmpty else { return }
-        let rowCount = problem.base.rows.count
         try session.addColumns(
-            new.map { column in
+            new.map { proposal in
                 var entries: [LinearColumn.Entry] = []
-                for (row, use) in column.uses.enumerated() where use != 0 {
-                    entries.append(.init(row: row, coefficient: problem.base.rows[row].sign * use / rowScales[row]))
+                for (row, use) in proposal.uses.enumerated() where use != 0 {
+                    entries.append(.init(row: row, coefficient: use / rowScales[row]))
                 }
-                entries.append(.init(row: rowCount + column.group, coefficient: 1))
-                return LinearColumn(name: "", objective: objectiveCoefficient(of: column), entries: entries)
+                entries.append(.init(row: rowScales.count + proposal.unit, coefficient: 1))
+                return LinearColumn(name: "", objective: objectiveCoefficient(of: proposal), entries: entries)
             })
-        columns += new
-        for column in new { known.insert([column.group] + column.variants) }
+        proposals += new
     }
 
-    private func objectiveCoefficient(of column: Column) -> Double {
-        if case .value = goal { column.value / objectiveScale } else { 0 }
+    private func objectiveCoefficient(of proposal: Proposal) -> Double {
+        if case .value = goal { proposal.value / objectiveScale } else { 0 }
     }
 
     /// From now on seek the least weighted sum of relaxations, each divided by its row's weight.
@@ -122,16 +95,13 @@ struct Master {
 
     private func setElastics(upper: Double, objective: (Int) -> Double) throws {
         for row in rowScales.indices { try session.setColumnBounds(row, lower: 0, upper: upper) }
-        try session.setObjective(coefficients: rowScales.indices.map(objective) + columns.map(objectiveCoefficient))
+        try session.setObjective(coefficients: rowScales.indices.map(objective) + proposals.map(objectiveCoefficient))
     }
 
     /// Moves a row's limit, given in the form use <= limit; infinite takes the row away.
     func setLimit(_ limit: Double, ofRow row: Int) throws {
         try session.setRowBounds(row, lower: -.infinity, upper: limit / rowScales[row])
     }
-
-    /// Weights that make a relaxation of each row relative to its own scale.
-    var scaleWeights: [Double] { rowScales }
 
     /// - Returns: nil when the time is up first.
     func solve(seconds: Double) throws -> Solution? {
@@ -142,7 +112,7 @@ struct Master {
             return Solution(
                 value: solution.objective * unit,
                 prices: (0..<rowCount).map { max(0, solution.rowDuals[$0]) * unit / rowScales[$0] },
-                groupPrices: solution.rowDuals[rowCount...].map { max(0, $0) * unit },
+                unitPrices: solution.rowDuals[rowCount...].map { max(0, $0) * unit },
                 shares: Array(solution.columnValues[rowCount...]),
                 relaxations: (0..<rowCount).map { solution.columnValues[$0] * rowScales[$0] },
                 iterations: solution.iterations,

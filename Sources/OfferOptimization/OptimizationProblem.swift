@@ -14,8 +14,11 @@ package struct OptimizationProblem: Sendable {
     let objectiveColumn: Int
     /// Columns of each row's terms in the table.
     let termColumns: [[Int]]
-    /// Number of each segment's macro-segment; the last number stands for having none.
+    /// Number of each segment's macro-segment among those that rows tell apart; the last number stands for all others.
     let macroOfSegment: [Int]
+    let macroCount: Int
+    /// Position of each variant's offer.
+    let offerOfVariant: [Int]
     /// Whether a row counts customers of a macro-segment, by row and macro number.
     let rowCountsMacro: [[Bool]]
 
@@ -26,9 +29,11 @@ package struct OptimizationProblem: Sendable {
         var measures = [objective]
         for term in rows.flatMap(\.terms) where !measures.contains(term.measure) { measures.append(term.measure) }
 
-        let macros = Set(scenario.segments.compactMap(\.macro)).sorted()
+        let macros = Set(rows.compactMap(\.scope.macro)).sorted()
         let macroNumbers = Dictionary(uniqueKeysWithValues: macros.enumerated().map { ($1, $0) })
         macroOfSegment = scenario.segments.map { $0.macro.flatMap { macroNumbers[$0] } ?? macros.count }
+        macroCount = macros.count + 1
+        offerOfVariant = scenario.variants.map(\.offer.position)
         rowCountsMacro = rows.map { row in (macros + [nil]).map { row.scope.macro == nil || row.scope.macro == $0 } }
         objectiveColumn = 0
         termColumns = rows.map { row in row.terms.map { measures.firstIndex(of: $0.measure)! } }

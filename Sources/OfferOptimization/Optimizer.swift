@@ -8,6 +8,8 @@ package struct OptimizedPlan: Sendable {
     package let plan: Plan
     package let evaluation: PlanEvaluation
     package let certificate: Certificate
+    /// lambda >= 0, one a coupling row: with these the certificate was made.
+    package let prices: [Double]
     /// Groups in which some bundle, the empty one beyond the holdout included, has a share strictly between none and all.
     package let splitGroups: Int
     /// One a coupling row; nil where the time was up before the optimum was known.
@@ -52,47 +54,48 @@ package struct Optimizer: Sendable {
     /// - Parameter explaining: also tells the prices' ranges, or the story of infeasibility.
     package func optimize(at granularity: Scenario.Granularity, explaining: Bool = true) throws -> OptimizationOutcome {
         let problem = GroupedProblem(base, at: granularity)
-        var generation = try ColumnGeneration(problem, deadline: deadline, progress: progress)
-        switch try generation.seekFeasibility(weights: generation.master.scaleWeights) {
-        case .outOfTime: return .outOfTime
+        var decomposition = try Decomposition(problem, deadline: deadline, progress: progress)
+        switch try decomposition.solve() {
         case .infeasible(let leastViolating):
-            return .infeasible(explaining ? try generation.infeasibilityStory(leastViolating: leastViolating) : nil)
-        case .feasible: break
-        }
-        switch try generation.maximize() {
-        case .outOfTime(nil, _): return .outOfTime
-        case .outOfTime(let solution?, _):
-            return .feasible(try optimizedPlan(solution, from: &generation, explaining: false), isOutOfTime: true)
-        case .optimal(let solution, _):
-            let optimized = try optimizedPlan(solution, from: &generation, explaining: explaining)
+            var core = decomposition.core
+            return .infeasible(explaining ? try core.infeasibilityStory(leastViolating: leastViolating) : nil)
+        case .outOfTime(nil):
+            return .outOfTime
+        case .outOfTime(let answer?):
+            return .feasible(try optimizedPlan(answer, from: decomposition, explaining: false), isOutOfTime: true)
+        case .optimal(let answer):
+            let optimized = try optimizedPlan(answer, from: decomposition, explaining: explaining)
             return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)
         }
     }
 
     private func optimizedPlan(
-        _ solution: Master.Solution, from generation: inout ColumnGeneration, explaining: Bool
+        _ answer: Decomposition.Answer, from decomposition: Decomposition, explaining: Bool
     ) throws -> OptimizedPlan {
-        let shares = GroupShares(solution, of: generation)
-        let plan = shares.plan(in: generation.problem)
+        let problem = decomposition.core.problem
+        let plan = GroupPart.plan(answer.parts, in: problem)
         let evaluation = PlanEvaluation(of: plan, in: base.scenario)
         let certificate = Certificate(
-            of: plan, evaluation: evaluation, prices: solution.prices, groupPrices: solution.groupPrices, in: generation.problem)
-        let effort = SolverEffort(
-            passes: generation.passes, iterations: generation.iterations, method: solution.method.rawValue)
+            of: plan, evaluation: evaluation, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
+        var core = decomposition.core
         return OptimizedPlan(
-            plan: plan, evaluation: evaluation, certificate: certificate, splitGroups: shares.splitGroups,
-            priceRanges: explaining ? try priceRanges(solution, evaluation: evaluation, from: &generation) : nil, effort: effort)
+            plan: plan, evaluation: evaluation, certificate: certificate, prices: answer.prices,
+            splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
+            priceRanges: explaining ? try priceRanges(answer.prices, evaluation: evaluation, from: &core) : nil,
+            effort: SolverEffort(passes: decomposition.passes, iterations: decomposition.iterations, method: answer.method))
     }
 
     private func priceRanges(
-        _ solution: Master.Solution, evaluation: PlanEvaluation, from generation: inout ColumnGeneration
+        _ prices: [Double], evaluation: PlanEvaluation, from core: inout ColumnGeneration
     ) throws -> [PriceRange] {
-        let bases = try base.rows.indices.map { try generation.master.range(ofRow: $0) }
+        // The core's limits leave out what is settled: ranges are told around the scenario's own.
+        let settled = base.rows.indices.map { base.rows[$0].sign * base.rows[$0].limit - core.limits[$0] }
+        let bases = try base.rows.indices.map { try core.master.range(ofRow: $0) }
         return try base.rows.enumerated().map { number, row in
             let (used, absolute) = row.use(by: evaluation, in: base.scenario)
-            return try generation.priceRange(
-                ofRow: number, price: solution.prices[number], basisRange: bases[number], used: row.sign * used,
-                stepSize: max(abs(row.limit), absolute, .leastNormalMagnitude))
+            return try core.priceRange(
+                ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * used - settled[number],
+                stepSize: max(abs(row.limit), absolute, core.master.rowScales[number]), settled: settled[number])
         }
     }
 }

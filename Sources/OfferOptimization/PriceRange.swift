@@ -20,14 +20,15 @@ extension ColumnGeneration {
     ///   - basisRange: limits between which the optimum's basis stays optimal; nil for a row in the basis.
     ///   - used: use of the row at the optimum, in the form use <= limit.
     ///   - stepSize: magnitude that a hair is measured against.
+    ///   - settled: use by the groups outside the units, by which the limits here are less than the scenario's.
     mutating func priceRange(
-        ofRow row: Int, price: Double, basisRange: ClosedRange<Double>?, used: Double, stepSize: Double
+        ofRow row: Int, price: Double, basisRange: ClosedRange<Double>?, used: Double, stepSize: Double, settled: Double
     ) throws -> PriceRange {
         let limit = limits[row]
         let sign = problem.base.rows[row].sign
         let hair = 1e-9 * stepSize
         guard limit - used <= hair else {
-            return PriceRange(loosening: 0, tightening: 0, limits: used...Double.infinity, sign: sign)
+            return PriceRange(loosening: 0, tightening: 0, limits: used...Double.infinity, settled: settled, sign: sign)
         }
 
         var loosening: OneSided? = OneSided(price: 0, range: limit...Double.infinity)
@@ -38,13 +39,13 @@ extension ColumnGeneration {
             loosening = basisRange.upperBound > limit + hair ? known : nil
         }
         if let loosening, let tightening, loosening == tightening {
-            return PriceRange(loosening: price, tightening: price, limits: loosening.range, sign: sign)
+            return PriceRange(loosening: price, tightening: price, limits: loosening.range, settled: settled, sign: sign)
         }
         let looser = try loosening ?? oneSidedPrice(ofRow: row, movedBy: 1, stepSize: stepSize)
         let tighter = try tightening ?? oneSidedPrice(ofRow: row, movedBy: -1, stepSize: stepSize)
         return PriceRange(
             loosening: looser?.price ?? price, tightening: tighter?.price,
-            limits: looser?.range ?? limit...limit, sign: sign)
+            limits: looser?.range ?? limit...limit, settled: settled, sign: sign)
     }
 
     struct OneSided: Equatable {
@@ -58,7 +59,7 @@ extension ColumnGeneration {
         var answer: OneSided?
         for step in [1e-5, 1e-6, 1e-7] {
             try setLimit(limit + direction * step * stepSize, ofRow: row)
-            guard case .feasible = try seekFeasibility(weights: master.scaleWeights), let optimum = try maximize().optimum else { continue }
+            guard case .feasible = try seekFeasibility(), let optimum = try maximize().optimum else { continue }
             guard let range = try master.range(ofRow: row) else {
                 answer = OneSided(price: 0, range: limit...Double.infinity)
                 continue
@@ -72,11 +73,14 @@ extension ColumnGeneration {
 }
 
 extension PriceRange {
-    /// - Parameter limits: in the form use <= limit, so negated where `sign` is -1.
-    fileprivate init(loosening: Double, tightening: Double?, limits: ClosedRange<Double>, sign: Double) {
-        let ends = sign > 0 ? (limits.lowerBound, limits.upperBound) : (-limits.upperBound, -limits.lowerBound)
+    /// - Parameter limits: in the form use <= limit, so negated where `sign` is -1, and less by `settled`.
+    fileprivate init(loosening: Double, tightening: Double?, limits: ClosedRange<Double>, settled: Double, sign: Double) {
+        let lower = limits.lowerBound + settled
+        let upper = limits.upperBound + settled
+        let ends = sign > 0 ? (lower, upper) : (-upper, -lower)
+        // Adding 0 turns -0 into 0.
         self.init(
-            loosening: loosening, tightening: tightening, validFrom: ends.0.isFinite ? ends.0 : nil,
-            validTo: ends.1.isFinite ? ends.1 : nil)
+            loosening: loosening, tightening: tightening, validFrom: ends.0.isFinite ? ends.0 + 0 : nil,
+            validTo: ends.1.isFinite ? ends.1 + 0 : nil)
     }
 }

@@ -16,10 +16,9 @@ struct PriceWeights: Sendable {
         for (row, price) in prices.enumerated() where price != 0 { used.formUnion(problem.termColumns[row]) }
         let columns = used.sorted()
         let offerCount = problem.scenario.offers.count
-        let macroCount = problem.macroOfSegment.isEmpty ? 1 : problem.macroOfSegment.max()! + 1
-        var weights = [Double](repeating: 0, count: macroCount * offerCount * columns.count)
+        var weights = [Double](repeating: 0, count: problem.macroCount * offerCount * columns.count)
 
-        for macro in 0..<macroCount {
+        for macro in 0..<problem.macroCount {
             for offer in 0..<offerCount {
                 let start = (macro * offerCount + offer) * columns.count
                 if let place = columns.firstIndex(of: problem.objectiveColumn) { weights[start + place] += objectiveWeight }
@@ -27,6 +26,30 @@ struct PriceWeights: Sendable {
                 where prices[number] != 0 && row.scope.offers[offer] && problem.rowCountsMacro[number][macro] {
                     for (term, column) in zip(row.terms, problem.termColumns[number]) {
                         weights[start + columns.firstIndex(of: column)!] -= row.sign * prices[number] * term.factor
+                    }
+                }
+            }
+        }
+        self.columns = columns
+        self.weights = weights
+        self.offerCount = offerCount
+    }
+
+    /// Half the sides of a box around prices, folded the same way but with magnitudes: weight times the size of a coefficient
+    /// bounds what the box can change of a pair's reduced value.
+    ///
+    /// - Parameter radii: one a row, each at least 0.
+    init(of problem: OptimizationProblem, radii: [Double]) {
+        let columns = Set(problem.rows.indices.filter { radii[$0] > 0 }.flatMap { problem.termColumns[$0] }).sorted()
+        let offerCount = problem.scenario.offers.count
+        var weights = [Double](repeating: 0, count: problem.macroCount * offerCount * columns.count)
+        for macro in 0..<problem.macroCount {
+            for offer in 0..<offerCount {
+                let start = (macro * offerCount + offer) * columns.count
+                for (number, row) in problem.rows.enumerated()
+                where radii[number] > 0 && row.scope.offers[offer] && problem.rowCountsMacro[number][macro] {
+                    for (term, column) in zip(row.terms, problem.termColumns[number]) {
+                        weights[start + columns.firstIndex(of: column)!] += radii[number] * abs(term.factor)
                     }
                 }
             }

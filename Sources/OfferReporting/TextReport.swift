@@ -27,8 +27,9 @@ package struct TextReport {
         if let value = objective.value, let totals = document.totals {
             let kind = objective.kind == .netValue ? "Net value" : "Value"
             lines.append("")
-            lines += ("\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)); at worst the plan "
-                + "costs \(totals.worstCase.map(AmountText.compact) ?? "without limit").").wrapped()
+            lines += ("\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)); "
+                + (totals.worstCase.map { "at worst the plan costs \(AmountText.compact($0))." }
+                    ?? "at worst the cost has no limit, for want of a cap.")).wrapped()
         }
         return lines
     }
@@ -39,6 +40,7 @@ package struct TextReport {
         case .optimal: "Optimal (\(gap))"
         case .feasible: "Feasible, not proved optimal (\(gap))"
         case .infeasible: "No plan keeps every rule"
+        case .timeLimit where document.totals == nil: "The time was up before a plan was found"
         case .timeLimit: "The time was up: best plan so far (\(gap))"
         }
     }
@@ -48,7 +50,10 @@ package struct TextReport {
         guard let story = document.infeasibility else { return ["The time was up before the reason was found."] }
         var table = TextTable([("Cheapest repair", .left), ("from", .right), ("to", .right)])
         for step in story.repair { table.add([step.name, AmountText.compact(step.from), AmountText.compact(step.to)]) }
-        let clash = "These rules clash; without any one of them the others can be kept: \(story.clashing.joined(separator: ", "))."
+        let names = story.clashing.joined(separator: ", ")
+        let clash = story.clashing.count == 1
+            ? "This rule cannot be kept, whatever the others: \(names)."
+            : "These rules clash; without any one of them the others can be kept: \(names)."
         return clash.wrapped() + [""] + table.lines
     }
 
@@ -97,7 +102,7 @@ package struct TextReport {
         guard !document.warnings.isEmpty else { return [] }
         return ["Warnings"]
             + document.warnings.flatMap { warning in
-                "  \(warning.location): \(warning.message)".wrapped(indent: "    ").enumerated().map { $0 == 0 ? "  " + $1 : $1 }
+                "\(warning.location): \(warning.message)".wrapped(firstIndent: "  ", indent: "    ")
             }
     }
 }

@@ -1,23 +1,23 @@
 /// A table for the terminal: columns as wide as their widest cell, two spaces apart.
-struct TextTable {
-    enum Alignment {
+package struct TextTable {
+    package enum Alignment {
         case left, right
     }
 
     private let alignments: [Alignment]
     private var rows: [[String]] = []
 
-    init(_ header: [(title: String, alignment: Alignment)]) {
+    package init(_ header: [(title: String, alignment: Alignment)]) {
         alignments = header.map(\.alignment)
-        rows = [header.map(\.title)]
+        rows = [header.map(\.title.printable)]
     }
 
-    mutating func add(_ cells: [String]) {
-        rows.append(cells)
+    package mutating func add(_ cells: [String]) {
+        rows.append(cells.map(\.printable))
     }
 
     /// Lines without trailing spaces.
-    var lines: [String] {
+    package var lines: [String] {
         let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             var line = ""
@@ -28,23 +28,5 @@ struct TextTable {
             while line.hasSuffix(" ") { line.removeLast() }
             return line
         }
-    }
-}
-
-extension String {
-    /// Breaks the text at spaces into lines of at most `width`; lines after the first begin with `indent`. A longer word stands
-    /// alone.
-    func wrapped(to width: Int = 80, indent: String = "") -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in split(separator: " ") {
-            if !line.isEmpty && line != indent && line.count + 1 + word.count > width {
-                lines.append(line)
-                line = indent + word
-            } else {
-                line += (line.isEmpty || line == indent ? "" : " ") + word
-            }
-        }
-        return lines + [line]
     }
 }

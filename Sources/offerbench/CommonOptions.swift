@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import OfferPipeline
+import OfferReporting
 import TableFiles
 
 /// A scenario and what is changed in it.
@@ -46,7 +47,7 @@ extension InvalidInput {
 /// Diagnostics as lines for people.
 enum DiagnosticText {
     static func report(_ diagnostics: [Diagnostic]) -> String {
-        (diagnostics.map(\.description) + [summary(diagnostics)]).joined(separator: "\n")
+        (diagnostics.map(\.description.printable) + [summary(diagnostics)]).joined(separator: "\n")
     }
 
     static func summary(_ diagnostics: [Diagnostic]) -> String {

@@ -19,6 +19,7 @@ struct Offerbench: ParsableCommand {
         subcommands: [OptimizeCommand.self, ValidateCommand.self, ShowCommand.self])
 
     static func main() {
+        StandardStreams.occupyClosed()
         do {
             var command = try parseAsRoot()
             try command.run()

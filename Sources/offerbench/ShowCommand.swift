@@ -1,5 +1,6 @@
 import ArgumentParser
 import OfferPipeline
+import OfferReporting
 import ScenarioFiles
 import TableFiles
 
@@ -30,7 +31,7 @@ struct ShowCommand: ParsableCommand {
         if json {
             try StandardStreams.print(resolved.root.json.bytes)
         } else {
-            let lines = resolved.lines.map { (text: $0.text, origin: $0.origin.label) }
+            let lines = resolved.lines.map { (text: $0.text.printable, origin: $0.origin.label.printable) }
             let width = min(48, lines.map(\.text.count).max() ?? 0)
             try StandardStreams.print(
                 lines.map { line in

@@ -1,4 +1,4 @@
-package import OfferModel
+import OfferModel
 
 /// Changes that leave the answer as it is, or change it in a known way (model.md section 16).
 extension ScenarioDraft {

@@ -1,4 +1,4 @@
-package import OfferModel
+import OfferModel
 
 /// Random scenarios of every shape that the model knows, small enough to list all their bundles.
 extension ScenarioDraft {

@@ -35,7 +35,7 @@ struct Override {
         let path = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let valueText = text[text.index(after: equals)...]
         let source = YAMLDocument.Source(
-            file: SourceNames.override, lineOffset: number - 1, columnOffset: text[...equals].unicodeScalars.count)
+            file: SourceNames.override, number: number, columnOffset: text[...equals].unicodeScalars.count)
         let (parsed, diagnostics) = YAMLDocument.parse(Array(valueText.utf8), source: source)
         guard diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, diagnostics) }
         let value = parsed ?? TreeNode(content: .scalar(TreeScalar(text: "", isPlain: true)), origin: source.origin(line: 1, column: 1))

@@ -73,14 +73,16 @@ struct TreeMerge {
                 help: "ids are unique in their list; rename one"))
     }
 
-    /// Whether a marker of removal is sound.
+    /// Whether the item can be removed.
     private mutating func remove(_ item: TreeNode, _ id: String, _ marker: TreeNode, isKnown: Bool, _ known: [String]) -> Bool {
         if marker.scalar != TreeScalar(text: "true", isPlain: true) || item.entries?.count != 2 {
             diagnostics.append(
                 .error(
                     "remove-marker", at: marker.location, "`remove` goes with an id and nothing else, and is true",
                     help: "write { id: \(id.excerpt), remove: true }"))
-        } else if !isKnown {
+            return false
+        }
+        if !isKnown {
             let guess = Suggestion.closest(to: id, among: known).map { "did you mean `\($0)`?" }
             diagnostics.append(
                 .error(

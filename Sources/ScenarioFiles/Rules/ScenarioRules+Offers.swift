@@ -47,15 +47,22 @@ extension ScenarioRules {
                 help: "remove one of these requirements"))
     }
 
-    /// A circle with its start repeated at the end. Offers whose requirements are all free of circles are set aside, round after round;
-    /// from one that is left, the way along requirements that are left leads into a circle.
+    /// A circle with its start repeated at the end. Offers are set aside once all they require is; from one that is left, the way along
+    /// requirements that are left leads into a circle.
     private static func circle(in requirements: [String: [String]], order: [String]) -> [String]? {
-        var left = Set(requirements.keys)
-        while true {
-            let free = left.filter { id in !(requirements[id] ?? []).contains(where: left.contains) }
-            if free.isEmpty { break }
-            left.subtract(free)
+        var waitingFor = requirements.mapValues { required in required.count { requirements[$0] != nil } }
+        var requiredBy: [String: [String]] = [:]
+        for (id, required) in requirements {
+            for other in required { requiredBy[other, default: []].append(id) }
         }
+        var free = waitingFor.filter { $0.value == 0 }.map(\.key)
+        while let id = free.popLast() {
+            for other in requiredBy[id] ?? [] {
+                waitingFor[other, default: 0] -= 1
+                if waitingFor[other] == 0 { free.append(other) }
+            }
+        }
+        let left = Set(waitingFor.filter { $0.value > 0 }.keys)
         guard var id = order.first(where: left.contains) else { return nil }
         var way: [String] = []
         var places: [String: Int] = [:]

@@ -14,9 +14,9 @@ enum UnansweredPairs {
             let examples = closed.prefix(exampleCount).map { scenario.segments[$0].id }.joined(separator: ", ")
             let more = closed.count > exampleCount ? ", ..." : ""
             let place = root.items("offers")[offer.position].location
+            let count = "\(closed.count) of \(scenario.segments.count) segments"
             return .warning(
-                "no-response", at: place,
-                "offers.\(id) is never shown to \(closed.count) of \(scenario.segments.count) segments for want of a response: \(examples)\(more)",
+                "no-response", at: place, "offers.\(id) is never shown to \(count) for want of a response: \(examples)\(more)",
                 help: "add rows to \(root["tables"]?["responses"]?["file"]?.text ?? "responses.csv"), perhaps one with segment `*`")
         }
     }

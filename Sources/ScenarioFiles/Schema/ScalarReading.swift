@@ -108,6 +108,9 @@ enum ScalarReading {
 
     private static func helpForNumber(_ text: String) -> String {
         let bare = text.filter { $0 != "_" && $0 != "%" && $0 != " " }
+        if text.hasSuffix("%"), isDecimal(bare), let percent = Double(bare) {
+            return "write \(bare) for a percent, \(ScalarText.number(percent / 100)) for a share"
+        }
         if bare != text, isDecimal(bare) { return "write \(bare)" }
         if text.contains(","), isDecimal(text.replacing(",", with: ".")) { return "write a decimal point, and no grouping" }
         return "write a decimal number, such as 1500 or 0.25"

@@ -76,7 +76,7 @@ extension SchemaValidator {
             return reject(node, at: path, wanted: "a list", help: help)
         }
         if items.count < atLeast {
-            problems.add(.error("empty-list", at: node.location, "\(path) is empty", help: "give at least one \(type.noun)"))
+            problems.add(.error("empty-list", at: node.location, "\(path) is empty", help: "give at least one value"))
         }
         var places: [String: SourceLocation] = [:]
         for (position, item) in items.enumerated() {

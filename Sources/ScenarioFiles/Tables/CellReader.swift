@@ -23,7 +23,7 @@ struct CellReader {
                 ("\(text) must be \(range.words)", SchemaValidator.helpForRange(value, range))
             }
         case .notFinite:
-            report("not-finite", row, column) { ("`\($0)` is not a finite number", "leave the cell blank if it is unknown") }
+            report("not-finite", row, column) { ("`\($0)` is not a finite number", "write a number that a computer can hold") }
         case .notANumber:
             report("not-a-number", row, column) { ("`\($0)` is not a number", "write a decimal number, such as 1500 or 0.25") }
         }

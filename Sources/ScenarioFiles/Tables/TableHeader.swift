@@ -32,7 +32,7 @@ struct TableHeader {
             .note(
                 "extra-columns", at: table.headerLocation(column: first.offset),
                 ignored.count == 1 ? "the column \(names) is ignored" : "\(ignored.count) columns are ignored: \(names)",
-                help: guesses.first ?? "nothing reads them"))
+                help: guesses.first ?? "remove what nothing reads, or leave it"))
     }
 
     subscript(name: String) -> Int? { table.columnIndex(name) }

@@ -6,12 +6,13 @@ struct YAMLDocument {
     /// How the places of a text become origins: those of a file, or those inside a `--set`.
     struct Source {
         let file: String
-        var lineOffset = 0
+        /// The number of the `--set`.
+        var number = 1
         var columnOffset = 0
 
         func origin(line: Int, column: Int) -> Origin {
-            let place = SourceLocation(file: file, line: line + lineOffset, column: column + (line == 1 ? columnOffset : 0))
-            return file == SourceNames.override ? .override(place) : .file(place)
+            guard file == SourceNames.override else { return .file(SourceLocation(file: file, line: line, column: column)) }
+            return .override(SourceLocation(file: file, line: number, column: columnOffset + (line == 1 ? column : 1)))
         }
     }
 

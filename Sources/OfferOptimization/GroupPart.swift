@@ -1,0 +1,54 @@
+import OfferModel
+
+/// A bundle shown to a share of one group.
+struct GroupPart: Sendable {
+    let group: Int
+    /// Ascending positions.
+    let variants: [Int]
+    let share: Double
+
+    /// Shares this close to none, or to all that offers may reach, are rounding.
+    static let noise = 1e-11
+
+    /// The plan, segment by segment: of its group's bundles each member gets the pairs that are open to it; equal bundles are added
+    /// up, the greatest share comes first.
+    static func plan(_ parts: [GroupPart], in problem: GroupedProblem) -> Plan {
+        let reachable = problem.base.reachableShare
+        let partsOfGroup = Dictionary(grouping: parts, by: \.group)
+        var bundles: [PlannedBundle] = []
+        for (group, parts) in partsOfGroup.sorted(by: { $0.key < $1.key }) {
+            for member in problem.grouping.members(of: group) {
+                var shares: [[Int]: Double] = [:]
+                for part in parts { shares[problem.bundle(part.variants, shownTo: member), default: 0] += part.share }
+                shares[[]] = nil
+                let ordered = shares.sorted { ($1.value, LexicalOrder($0.key)) < ($0.value, LexicalOrder($1.key)) }
+                for (number, (variants, share)) in ordered.enumerated() {
+                    bundles.append(
+                        PlannedBundle(
+                            segment: SegmentIndex(member), number: number + 1, variants: variants.map { VariantIndex($0) },
+                            share: share > reachable - noise ? reachable : share))
+                }
+            }
+        }
+        return Plan(bundles: bundles.sorted { ($0.segment, $0.number) < ($1.segment, $1.number) })
+    }
+
+    /// Groups in which some bundle, the empty one beyond the holdout included, has a share strictly between none and all.
+    static func splitGroups(_ parts: [GroupPart], in problem: GroupedProblem) -> Int {
+        let whole = problem.base.reachableShare - noise
+        return Set(parts.filter { $0.share < whole }.map(\.group)).count
+    }
+}
+
+/// Compares lists element by element.
+private struct LexicalOrder: Comparable {
+    let elements: [Int]
+
+    init(_ elements: [Int]) {
+        self.elements = elements
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+        left.elements.lexicographicallyPrecedes(right.elements)
+    }
+}

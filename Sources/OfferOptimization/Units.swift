@@ -1,0 +1,58 @@
+import OfferModel
+
+/// Groups that propose to the master together, one convexity row a unit. With one group a unit the master is exact; with many it
+/// is small, and its prices come near.
+struct Units: Sendable {
+    /// Groups, unit after unit.
+    let groups: [Int]
+    /// The groups of unit u are `groups[starts[u]..<starts[u + 1]]`.
+    let starts: [Int]
+
+    var count: Int { starts.count - 1 }
+
+    /// Whether each unit is one group.
+    var areSingle: Bool { groups.count == count }
+
+    func groups(of unit: Int) -> ArraySlice<Int> {
+        groups[starts[unit]..<starts[unit + 1]]
+    }
+
+    static func single(_ groups: [Int]) -> Units {
+        Units(groups: groups, starts: Array(0...groups.count))
+    }
+
+    /// Cuts groups that are alike into blocks of equal size: alike in the macro-segment that rows count, in the offers that suit
+    /// them best at `prices`, then in what a use of the rows brings. Blocks of random groups would need many more passes.
+    static func blocks(of groups: [Int], count: Int, alikeAt prices: [Double], in problem: GroupedProblem) -> Units {
+        let base = problem.base
+        let weights = PriceWeights(of: base, prices: prices, objectiveWeight: 1)
+        let scale = base.rows.map { abs($0.limit) > 0 ? 1 / abs($0.limit) : 0 }
+        let keys = problem.sweep(count: groups.count) { pricer, range in
+            range.map { position in
+                let group = groups[position]
+                pricer.search(group, weights: weights)
+                let (value, uses) = problem.coefficients(of: pricer.bestVariants, for: group)
+                let use = zip(uses, scale).reduce(0) { $0 + abs($1.0 * $1.1) }
+                let offers = pricer.bestVariants.reduce(0) { $0 &* 131 &+ base.scenario.variants[$1].offer.position + 1 }
+                return Likeness(
+                    macro: base.macroOfSegment[problem.grouping.members(of: group).first!], offers: offers,
+                    efficiency: use > 0 ? value / use : 0, position: position)
+            }
+        }.flatMap { $0 }.sorted()
+        let blockCount = min(count, groups.count)
+        return Units(
+            groups: keys.map { groups[$0.position] },
+            starts: (0...blockCount).map { $0 * groups.count / blockCount })
+    }
+}
+
+private struct Likeness: Comparable {
+    let macro: Int
+    let offers: Int
+    let efficiency: Double
+    let position: Int
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.macro, left.offers, left.efficiency, left.position) < (right.macro, right.offers, right.efficiency, right.position)
+    }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@Suite struct HelpTests {
+    static let commands = ["optimize", "validate", "show"]
+
+    @Test(arguments: [[]] + commands.map { [$0] })
+    func showsAnExampleAndTheExitCodes(command: [String]) throws {
+        let run = try OfferbenchRun(command + ["--help"])
+        #expect(run.ending == .exited(0))
+        #expect(run.messages == "")
+        #expect(run.output.contains("EXAMPLE\n  offerbench \(command.first ?? "optimize") scenarios/"))
+        #expect(run.output.contains("EXIT CODES\n"))
+        for code in [
+            "0 done", "1 a gate failed", "2 invalid input", "3 infeasible", "4 limit reached", "5 busy", "64 usage",
+            "69 system not supported", "70 internal error", "74 input/output",
+        ] { #expect(run.output.contains(code), "\(code)") }
+        #expect(run.outputLines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func namesEveryCommand() throws {
+        let help = try OfferbenchRun("--help").output
+        for command in Self.commands { #expect(help.contains("\n  \(command) ")) }
+    }
+
+    @Test(arguments: ["optimize", "validate", "show"])
+    func namesTheOptionsOfTheContract(command: String) throws {
+        let help = try OfferbenchRun("help", command).output
+        #expect(help.contains("--set <path=value>"))
+        #expect(help.contains("--json"))
+        #expect(try help == OfferbenchRun(command, "--help").output)
+        guard command == "optimize" else { return }
+        for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps"] { #expect(help.contains(option)) }
+    }
+
+    @Test(arguments: [[], ["optimize"]])
+    func theVersionHasThoseOfTheLibraries(command: [String]) throws {
+        let run = try OfferbenchRun(command + ["--version"])
+        #expect(run.ending == .exited(0))
+        #expect(run.output.wholeMatch(of: /offerbench \d+\.\d+\.\d+ \(GLPK \d+\.\d+, OpenBLAS \d+\.\d+\.\d+\)\n/) != nil, "\(run.output)")
+    }
+
+    @Test func anUnknownCommandIsNamed() throws {
+        let run = try OfferbenchRun("optimise")
+        #expect(run.ending == .exited(64))
+        #expect(run.messages.contains("'optimise'"))
+    }
+}
