@@ -13,6 +13,9 @@ package struct CoefficientTable: Sendable {
     /// Column after column in the order of `measures`, each with one element a pair.
     package let cells: [Double]
 
+    /// Pairs of each offer that are completed less often when shown than without.
+    package let pairsBelowOrganic: [Int]
+
     package var pairCount: Int { variants.count }
 
     /// N_s times the measure of column `column` for one pair.
@@ -44,9 +47,10 @@ package struct CoefficientTable: Sendable {
         let pairCount = starts[segmentCount]
 
         var cells = [Double](repeating: 0, count: pairCount * measures.count)
-        cells.withUnsafeMutableBufferPointer { buffer in
+        pairsBelowOrganic = cells.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let slots = buffer
-            workers.forEachRange(count: segmentCount, rangeLength: Self.segmentsPerRange) { range, _ in
+            return workers.mapRanges(count: segmentCount, rangeLength: Self.segmentsPerRange) { range, _ in
+                var belowOrganic = [Int](repeating: 0, count: scenario.offers.count)
                 for position in range {
                     let customers = scenario.segments[position].customers
                     for (offset, variant) in openVariants[position].enumerated() {
@@ -54,12 +58,18 @@ package struct CoefficientTable: Sendable {
                             let valuation = PairValuation(
                                 of: scenario.variants[Int(variant)], to: SegmentIndex(position), in: scenario)
                         else { preconditionFailure("an open pair has a response") }
+                        if valuation.economics.incrementalCompletion < 0 {
+                            belowOrganic[scenario.variants[Int(variant)].offer.position] += 1
+                        }
                         for (column, measure) in measures.enumerated() {
                             slots[column * pairCount + starts[position] + offset] = customers * valuation[measure]
                         }
                     }
                 }
+                return belowOrganic
             }
+        }.reduce(into: [Int](repeating: 0, count: scenario.offers.count)) { sums, counts in
+            for offer in sums.indices { sums[offer] += counts[offer] }
         }
         self.measures = measures
         self.pairStarts = pairStarts

@@ -14,15 +14,19 @@ struct Account: Sendable {
         sums = Array(repeating: 0, count: problem.macroCount * offerCount * columnCount)
     }
 
-    /// Adds what a whole group uses when it is shown a bundle.
-    mutating func add(_ variants: [Int], shownTo group: Int, in problem: GroupedProblem) {
+    /// Adds what a whole group uses when it is shown a bundle, given by its variants in ascending order.
+    mutating func add(_ variants: [Int], shownTo group: Int, _ view: PairView) {
         guard !variants.isEmpty else { return }
-        let base = problem.base
-        for member in problem.grouping.members(of: group) {
-            let macro = base.macroOfSegment[member]
-            for pair in base.table.pairs(of: SegmentIndex(member)) where variants.contains(Int(base.table.variants[pair])) {
-                let start = (macro * offerCount + base.offerOfVariant[Int(base.table.variants[pair])]) * columnCount
-                for column in 0..<columnCount { sums[start + column] += base.table[column, pair] }
+        for part in view.parts(of: group) {
+            let macro = view.macroOfPart[part]
+            var next = 0
+            for pair in view.pairs(of: part) {
+                let variant = Int(view.variantOfPair[pair])
+                while next < variants.count && variants[next] < variant { next += 1 }
+                guard next < variants.count else { break }
+                guard variants[next] == variant else { continue }
+                let start = (macro * offerCount + view.offerOfVariant[variant]) * columnCount
+                for column in 0..<columnCount { sums[start + column] += view.cells[column * view.pairCount + pair] }
             }
         }
     }

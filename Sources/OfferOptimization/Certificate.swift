@@ -13,7 +13,7 @@ package struct Certificate: Sendable, Equatable {
     package let complementarity: Double
     /// (bound - objective) / max(1, |objective|).
     package let gap: Double
-    /// What rounding alone may leave of the gap: a few units in the last place of the amounts that cancel in it. It matters where the
+    /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it. It matters where the
     /// objective is next to nothing and the values at stake are large, such as under a budget of zero.
     package let rounding: Double
     /// L(lambda), no plan is worth more.
@@ -63,7 +63,7 @@ package struct Certificate: Sendable, Equatable {
         let cancelling =
             zip(prices, limits).reduce(0) { $0 + abs($1.0 * $1.1) }
             + problem.price([Double](repeating: 0, count: prices.count)).best.reduce(0) { $0 + $1.value }
-        rounding = 1e-14 * cancelling / unit
+        rounding = 1e-12 * cancelling / unit
         primalViolation = max(0, primal)
         dualViolation = improvable / unit
         complementarity = idleValue / unit

@@ -64,7 +64,8 @@ struct ColumnGeneration {
         self.progress = progress
         let answers = Self.answers(to: prices, objectiveWeight: 1, of: problem, units: units)
         let seeds = Self.proposals(answers, of: problem, units: units) { _, answer in !answer.variants.isEmpty || answer.account != nil }
-        master = try Master(limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds)
+        master = try Master(
+            limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, largestUse: problem.largestUse)
         best = (Self.bound(answers, at: prices, limits: limits, problem), prices)
         record(seeds, from: answers, at: prices)
     }
@@ -170,7 +171,7 @@ extension ColumnGeneration {
             for group in units.groups(of: range.lowerBound) {
                 pricer.search(group, weights: weights)
                 reducedValue += pricer.bestValue
-                account.add(pricer.bestVariants, shownTo: group, in: problem)
+                account.add(pricer.bestVariants, shownTo: group, pricer.view)
             }
             return Answer(reducedValue: reducedValue, variants: [], account: account)
         }
@@ -235,10 +236,12 @@ extension ColumnGeneration {
                 return [GroupPart(group: units.groups[proposal.unit], variants: variants, share: share)]
             case .prices(let prices):
                 let weights = PriceWeights(of: problem.base, prices: prices, objectiveWeight: 1)
-                var pricer = Pricer(problem)
-                return units.groups(of: proposal.unit).compactMap { group in
-                    pricer.search(group, weights: weights)
-                    return pricer.bestVariants.isEmpty ? nil : GroupPart(group: group, variants: pricer.bestVariants, share: share)
+                return problem.withPairs { view in
+                    var pricer = Pricer(problem, view)
+                    return units.groups(of: proposal.unit).compactMap { group in
+                        pricer.search(group, weights: weights)
+                        return pricer.bestVariants.isEmpty ? nil : GroupPart(group: group, variants: pricer.bestVariants, share: share)
+                    }
                 }
             }
         }

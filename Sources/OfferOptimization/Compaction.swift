@@ -7,7 +7,8 @@ struct Compaction {
     let active: [Int]
     /// The settled groups' bundles, each shown to all that offers may reach.
     let settled: [GroupPart]
-    /// Use of each row by the settled groups, in the form use <= limit.
+    /// Objective value of the settled groups, and their use of each row in the form use <= limit.
+    let settledValue: Double
     let settledUses: [Double]
 
     /// - Parameters:
@@ -25,18 +26,19 @@ struct Compaction {
             for position in range {
                 let group = groups[position]
                 if let variants = pricer.steadyBundle(of: group, weights: weights, radius: radius) {
-                    account.add(variants, shownTo: group, in: problem)
+                    account.add(variants, shownTo: group, pricer.view)
                     if !variants.isEmpty { settled.append(GroupPart(group: group, variants: variants, share: base.reachableShare)) }
                 } else {
                     active.append(group)
                 }
             }
-            return (active, settled, account.totals(in: base).uses)
+            return (active, settled, account.totals(in: base))
         }
         active = parts.flatMap(\.0)
         settled = parts.flatMap(\.1)
+        settledValue = base.reachableShare * parts.reduce(0) { $0 + $1.2.value }
         settledUses = base.rows.indices.map { row in
-            base.rows[row].sign * base.reachableShare * parts.reduce(0) { $0 + $1.2[row] }
+            base.rows[row].sign * base.reachableShare * parts.reduce(0) { $0 + $1.2.uses[row] }
         }
     }
 }

@@ -37,7 +37,7 @@ struct Decomposition {
     /// Blocks of groups that propose together.
     private static let blockCount = 64
     /// Gap to which blocks are worked, before compaction takes over.
-    private static let blockGap = 1e-6
+    private static let blockGap = 1e-5
     /// How much larger the box gets when the answer does not prove itself.
     private static let widening = 2.5
 
@@ -83,9 +83,9 @@ struct Decomposition {
         }
         let fallback = answer(coarse, settled: [], proof: nil)
         var prices = core.best.prices
-        var radii = firstRadii(coarse)
+        var radii = radii(coarse)
         while true {
-            guard let fine = try solveAround(prices, radii: radii, groups: all, limits: limits, settled: []) else {
+            guard let fine = try solveAround(prices, radii: radii, groups: all, limits: limits, settled: [], settledValue: 0) else {
                 if deadline.isPassed { return .outOfTime(fallback) }
                 radii = radii.map { $0 * Self.widening }
                 continue
@@ -94,7 +94,7 @@ struct Decomposition {
             spentPasses += 1
             let bound = pass.bound(prices: fine.solution.prices, limits: limits, reachableShare: problem.base.reachableShare)
             let answer = self.answer(fine.solution, settled: fine.settled, proof: pass)
-            let value = answer.parts.reduce(0) { $0 + problem.coefficients(of: $1.variants, for: $1.group).value * $1.share }
+            let value = fine.solution.value + fine.settledValue
             if bound - value <= 1e-12 * max(1, abs(value)) || fine.settled.isEmpty { return .optimal(answer) }
             prices = fine.solution.prices
             radii = radii.map { $0 * Self.widening }
@@ -105,13 +105,14 @@ struct Decomposition {
     ///
     /// - Returns: nil where the box holds no plan that keeps the rows, or the time is up.
     private mutating func solveAround(
-        _ prices: [Double], radii: [Double], groups: [Int], limits: [Double], settled: [GroupPart]
-    ) throws -> (solution: Master.Solution, settled: [GroupPart])? {
+        _ prices: [Double], radii: [Double], groups: [Int], limits: [Double], settled: [GroupPart], settledValue: Double
+    ) throws -> (solution: Master.Solution, settled: [GroupPart], settledValue: Double)? {
         let compaction = Compaction(of: groups, around: prices, radii: radii, in: problem)
         spentPasses += 2
         let isSmall = compaction.active.count <= Self.mostAtOnce
         let left = zip(limits, compaction.settledUses).map { $0 - $1 }
         let settled = settled + compaction.settled
+        let settledValue = settledValue + compaction.settledValue
         spentPasses += core.passes
         spentIterations += core.iterations
         core = try ColumnGeneration(
@@ -123,17 +124,20 @@ struct Decomposition {
         guard case .feasible = try core.seekFeasibility(),
             case .optimal(let solution) = try core.maximize(toGap: isSmall ? ColumnGeneration.finestGap : Self.blockGap)
         else { return nil }
-        if isSmall { return (solution, settled) }
-        let smaller = zip(radii, zip(core.best.prices, solution.prices)).map { min($0 / 4, 4 * abs($1.0 - $1.1) + $0 / 64) }
-        return try solveAround(core.best.prices, radii: smaller, groups: compaction.active, limits: left, settled: settled)
+        if isSmall { return (solution, settled, settledValue) }
+        let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, $1) }
+        return try solveAround(core.best.prices, radii: smaller, groups: compaction.active, limits: left, settled: settled,
+            settledValue: settledValue)
     }
 
-    /// Half the sides of the first box: a twentieth of each price; for a row without one, where it is nearly used up, a small part of
-    /// what it would be worth if it were worth the whole objective.
-    private func firstRadii(_ solution: Master.Solution) -> [Double] {
+    /// Half the sides of a box that should hold the optimal prices: some times the distance between the prices of the best bound and
+    /// those of the master, but not less than a small part of a price, or of what a unit of the row would be worth if it were worth
+    /// the whole objective.
+    private func radii(_ solution: Master.Solution) -> [Double] {
         core.limits.indices.map { row in
-            let price = max(core.best.prices[row], solution.prices[row])
-            return max(0.05 * price, 1e-3 * abs(solution.value) / core.master.rowScales[row] / Double(core.limits.count))
+            let distance = abs(core.best.prices[row] - solution.prices[row])
+            let whole = abs(solution.value) / core.master.rowScales[row] / Double(core.limits.count)
+            return max(3 * distance, 1e-3 * solution.prices[row], 1e-5 * whole)
         }
     }
 

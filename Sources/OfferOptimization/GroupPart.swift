@@ -18,19 +18,27 @@ struct GroupPart: Sendable {
         var bundles: [PlannedBundle] = []
         for (group, parts) in partsOfGroup.sorted(by: { $0.key < $1.key }) {
             for member in problem.grouping.members(of: group) {
+                if problem.grouping.isSegment(group), let only = parts.first, parts.count == 1 {
+                    bundles.append(only.bundle(1, of: member, upTo: reachable))
+                    continue
+                }
                 var shares: [[Int]: Double] = [:]
                 for part in parts { shares[problem.bundle(part.variants, shownTo: member), default: 0] += part.share }
                 shares[[]] = nil
                 let ordered = shares.sorted { ($1.value, LexicalOrder($0.key)) < ($0.value, LexicalOrder($1.key)) }
                 for (number, (variants, share)) in ordered.enumerated() {
                     bundles.append(
-                        PlannedBundle(
-                            segment: SegmentIndex(member), number: number + 1, variants: variants.map { VariantIndex($0) },
-                            share: share > reachable - noise ? reachable : share))
+                        GroupPart(group: group, variants: variants, share: share).bundle(number + 1, of: member, upTo: reachable))
                 }
             }
         }
         return Plan(bundles: bundles.sorted { ($0.segment, $0.number) < ($1.segment, $1.number) })
+    }
+
+    private func bundle(_ number: Int, of member: Int, upTo reachable: Double) -> PlannedBundle {
+        PlannedBundle(
+            segment: SegmentIndex(member), number: number, variants: variants.map { VariantIndex($0) },
+            share: share > reachable - Self.noise ? reachable : share)
     }
 
     /// Groups in which some bundle, the empty one beyond the holdout included, has a share strictly between none and all.

@@ -6,6 +6,7 @@ package import OfferModel
 struct GroupedProblem: Sendable {
     let base: OptimizationProblem
     let grouping: Grouping
+    let pairs: GroupPairs
     /// One a group.
     let rules: [LocalRules]
 
@@ -13,6 +14,7 @@ struct GroupedProblem: Sendable {
         let grouping = Grouping(of: base.scenario.segments, at: granularity)
         self.base = base
         self.grouping = grouping
+        pairs = GroupPairs(grouping, of: base)
         rules = base.workers.mapRanges(count: grouping.count, rangeLength: 64) { range, _ in
             range.map { LocalRules(for: grouping.members(of: $0), in: base) }
         }.flatMap { $0 }
@@ -33,10 +35,18 @@ struct GroupedProblem: Sendable {
             }.flatMap { $0 })
     }
 
+    /// The largest use of a row, in absolute terms, by one variant shown to one group.
+    func largestUse(ofRow row: Int) -> Double {
+        let weights = PriceWeights(of: base, radii: base.rows.indices.map { $0 == row ? 1 : 0 })
+        return sweep(count: grouping.count) { pricer, range in
+            range.reduce(0) { max($0, pricer.largestMagnitude(of: $1, weights: weights)) }
+        }.max() ?? 0
+    }
+
     /// What a bundle brings and uses when the whole group is shown it, summed over the members and the pairs that they get.
     func coefficients(of variants: [Int], for group: Int) -> (value: Double, uses: [Double]) {
         var account = Account(of: base)
-        account.add(variants, shownTo: group, in: self)
+        withPairs { account.add(variants, shownTo: group, $0) }
         return account.totals(in: base)
     }
 

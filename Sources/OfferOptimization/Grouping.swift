@@ -13,6 +13,11 @@ struct Grouping: Sendable {
         members[starts[group]..<starts[group + 1]]
     }
 
+    /// Whether a group is one segment alone.
+    func isSegment(_ group: Int) -> Bool {
+        starts[group + 1] - starts[group] == 1
+    }
+
     init(of segments: [Segment], at granularity: Scenario.Granularity) {
         switch granularity {
         case .segment:

@@ -2,8 +2,8 @@ import LinearProgramming
 
 /// The master linear programme: the coupling rows, one convexity row a unit, and the proposals made so far, kept warm in GLPK.
 ///
-/// Rows are in the form use <= limit (floors negated) and scaled by their limit, the objective by the size of its coefficients, so
-/// that GLPK's tolerances mean the same for kopecks and for trillions. Every coupling row has an elastic column: free to grow
+/// Rows are in the form use <= limit (floors negated) and scaled by their limit, or by their uses where that is next to nothing, the
+/// objective by the size of its coefficients, so that GLPK's tolerances mean the same for kopecks and for trillions. Every coupling row has an elastic column: free to grow
 /// where feasibility is sought, fixed at zero where value is.
 struct Master {
     /// What a unit brings and uses when all of it is shown a proposal.
@@ -45,15 +45,17 @@ struct Master {
     ///   - limits: one a row, in the form use <= limit; may be infinite.
     ///   - capacity: the share of every unit that proposals may reach.
     ///   - seeds: proposals to begin with; their sizes set the scales.
-    init(limits: [Double], unitCount: Int, capacity: Double, seeds: [Proposal]) throws {
+    ///   - largestUse: of a row by one group; what measures a row whose limit is next to nothing, even if no seed uses it.
+    init(limits: [Double], unitCount: Int, capacity: Double, seeds: [Proposal], largestUse: (_ row: Int) -> Double) throws {
         let scales = limits.enumerated().map { row, limit in
             let use = seeds.reduce(0) { max($0, abs($1.uses[row])) }
-            let scale = limit != 0 && limit.isFinite ? abs(limit) : use
+            let scale = limit.isFinite && abs(limit) > 1e-9 * use ? abs(limit) : use > 0 ? use : largestUse(row)
             return scale > 1e-100 ? scale : 1
         }
         let values = seeds.map { abs($0.value) }.filter { $0 > 0 }
         rowScales = scales
-        objectiveScale = values.isEmpty ? 1 : values.reduce(0, +) / Double(values.count)
+        // GLPK lets reduced costs up to 1e-9 pass: a thousandth of the mean keeps what they add up to below the proof's tolerance.
+        objectiveScale = values.isEmpty ? 1 : 1e-3 * values.reduce(0, +) / Double(values.count)
         session = try GLPKSession(
             rows: limits.enumerated().map { LinearRow(name: "row:\($0)", upper: $1 / scales[$0]) }
                 + (0..<unitCount).map { LinearRow(name: "unit:\($0)", upper: capacity) },

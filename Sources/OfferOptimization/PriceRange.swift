@@ -53,13 +53,13 @@ extension ColumnGeneration {
         let range: ClosedRange<Double>
     }
 
-    /// The price just beyond the limit on one side; nil where that is infeasible, or the time is up.
+    /// The price just beyond the limit on one side; nil where that is infeasible a hundred-thousandth away, or the time is up.
     private mutating func oneSidedPrice(ofRow row: Int, movedBy direction: Double, stepSize: Double) throws -> OneSided? {
         let limit = limits[row]
         var answer: OneSided?
         for step in [1e-5, 1e-6, 1e-7] {
             try setLimit(limit + direction * step * stepSize, ofRow: row)
-            guard case .feasible = try seekFeasibility(), let optimum = try maximize().optimum else { continue }
+            guard case .feasible = try seekFeasibility(), let optimum = try maximize().optimum else { break }
             guard let range = try master.range(ofRow: row) else {
                 answer = OneSided(price: 0, range: limit...Double.infinity)
                 continue

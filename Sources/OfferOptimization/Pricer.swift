@@ -1,18 +1,17 @@
-import Execution
-import OfferEconomics
 import OfferModel
 
 /// Prices the bundles of one group after another on one thread, with buffers that it keeps.
 struct Pricer {
+    let view: PairView
     private let problem: GroupedProblem
     private var reduced: [Double]
     private var spread: [Double]
     private var bundles: BundleSearch
 
-    init(_ problem: GroupedProblem) {
-        let variantCount = problem.base.scenario.variants.count
+    init(_ problem: GroupedProblem, _ view: PairView) {
+        self.view = view
         self.problem = problem
-        reduced = Array(repeating: 0, count: variantCount)
+        reduced = Array(repeating: 0, count: problem.base.scenario.variants.count)
         spread = reduced
         bundles = BundleSearch(scenario: problem.base.scenario)
     }
@@ -24,7 +23,7 @@ struct Pricer {
 
     /// Finds the group's best bundle at the prices folded into `weights`.
     mutating func search(_ group: Int, weights: PriceWeights) {
-        Self.sum(group, of: problem, weights: weights, magnitudes: false, into: &reduced)
+        reduced.withUnsafeMutableBufferPointer { weights.sum(group, view, magnitudes: false, into: $0) }
         reduced.withUnsafeBufferPointer { bundles.search($0, under: problem.rules[group]) }
     }
 
@@ -37,53 +36,41 @@ struct Pricer {
     mutating func steadyBundle(of group: Int, weights: PriceWeights, radius: PriceWeights) -> [Int]? {
         search(group, weights: weights)
         let best = bundles.bestVariants
-        Self.sum(group, of: problem, weights: radius, magnitudes: true, into: &spread)
+        spread.withUnsafeMutableBufferPointer { radius.sum(group, view, magnitudes: true, into: $0) }
         for variant in best { spread[variant] = -spread[variant] }
         for variant in reduced.indices { reduced[variant] += spread[variant] }
         reduced.withUnsafeBufferPointer { bundles.search($0, under: problem.rules[group]) }
         return bundles.bestVariants == best ? best : nil
     }
 
-    /// Sums weight times coefficient over the members' pairs, by variant; with `magnitudes`, of the coefficients' absolute values.
-    private static func sum(
-        _ group: Int, of problem: GroupedProblem, weights: PriceWeights, magnitudes: Bool, into sums: inout [Double]
-    ) {
-        let base = problem.base
-        let pairCount = base.table.pairCount
-        sums.withUnsafeMutableBufferPointer { sums in
-            sums.update(repeating: 0)
-            base.table.cells.withUnsafeBufferPointer { cells in
-                base.table.variants.withUnsafeBufferPointer { variants in
-                    weights.withWeights { weightsOf in
-                        for member in problem.grouping.members(of: group) {
-                            let macro = base.macroOfSegment[member]
-                            for pair in base.table.pairStarts[member]..<base.table.pairStarts[member + 1] {
-                                let variant = Int(variants[pair])
-                                let weight = weightsOf(macro, base.offerOfVariant[variant])
-                                var sum = 0.0
-                                for (place, column) in weights.columns.enumerated() {
-                                    let cell = cells[column * pairCount + pair]
-                                    sum += weight[place] * (magnitudes ? abs(cell) : cell)
-                                }
-                                sums[variant] += sum
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    /// The largest sum of weight times the size of a coefficient among the group's variants.
+    mutating func largestMagnitude(of group: Int, weights: PriceWeights) -> Double {
+        spread.withUnsafeMutableBufferPointer { weights.sum(group, view, magnitudes: true, into: $0) }
+        return spread.reduce(0) { max($0, $1) }
     }
 }
 
-extension GroupedProblem {
-    /// Runs `body` over fixed ranges of `count` places, each range with a pricer of its own, results in order: the same for any
-    /// number of threads.
-    func sweep<Result: Sendable>(
-        count: Int, rangeLength: Int = 64, _ body: @Sendable (inout Pricer, Range<Int>) -> Result
-    ) -> [Result] {
-        base.workers.mapRanges(count: count, rangeLength: rangeLength) { range, _ in
-            var pricer = Pricer(self)
-            return body(&pricer, range)
+extension PriceWeights {
+    /// Sums weight times coefficient over the pairs of a group's members, by variant; with `magnitudes`, of the coefficients'
+    /// absolute values.
+    fileprivate func sum(_ group: Int, _ view: PairView, magnitudes: Bool, into sums: UnsafeMutableBufferPointer<Double>) {
+        sums.update(repeating: 0)
+        columns.withUnsafeBufferPointer { columns in
+            withWeights { weightsOf in
+                for part in view.parts(of: group) {
+                    let macro = view.macroOfPart[part]
+                    for pair in view.pairs(of: part) {
+                        let variant = Int(view.variantOfPair[pair])
+                        let weight = weightsOf(macro, view.offerOfVariant[variant])
+                        var sum = 0.0
+                        for place in 0..<columns.count {
+                            let cell = view.cells[columns[place] * view.pairCount + pair]
+                            sum += weight[place] * (magnitudes ? abs(cell) : cell)
+                        }
+                        sums[variant] += sum
+                    }
+                }
+            }
         }
     }
 }

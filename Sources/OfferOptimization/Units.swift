@@ -31,7 +31,9 @@ struct Units: Sendable {
             range.map { position in
                 let group = groups[position]
                 pricer.search(group, weights: weights)
-                let (value, uses) = problem.coefficients(of: pricer.bestVariants, for: group)
+                var account = Account(of: base)
+                account.add(pricer.bestVariants, shownTo: group, pricer.view)
+                let (value, uses) = account.totals(in: base)
                 let use = zip(uses, scale).reduce(0) { $0 + abs($1.0 * $1.1) }
                 let offers = pricer.bestVariants.reduce(0) { $0 &* 131 &+ base.scenario.variants[$1].offer.position + 1 }
                 return Likeness(

@@ -10,15 +10,7 @@ enum ModelWarnings {
     /// Before the optimum: closed exposures, completions below organic, caps that response does not inform.
     static func warnings(about problem: OptimizationProblem) -> [ResultDocument.Warning] {
         let scenario = problem.scenario
-        var uncapped = [Int](repeating: 0, count: scenario.offers.count)
-        var belowOrganic = [Int](repeating: 0, count: scenario.offers.count)
-        for segment in scenario.segments.entityIndices {
-            for variant in scenario.variants where problem.eligibility.closure(of: variant.offer, to: segment) == nil {
-                if problem.eligibility.hasUnboundedExposure(variant, to: segment, in: scenario) { uncapped[variant.offer.position] += 1 }
-                guard let valuation = PairValuation(of: variant, to: segment, in: scenario) else { continue }
-                if valuation.economics.incrementalCompletion < 0 { belowOrganic[variant.offer.position] += 1 }
-            }
-        }
+        let uncapped = uncappedPairs(in: problem)
         var warnings: [Warning] = []
         for (offer, count) in zip(scenario.offers, uncapped) where count > 0 {
             warnings.append(
@@ -26,7 +18,7 @@ enum ModelWarnings {
                     code: "uncapped-worst-case", location: "offer \(offer.id)",
                     message: "\(count) segment-variant pairs without a cap are never shown: a worst_case budget would be unbounded"))
         }
-        for (offer, count) in zip(scenario.offers, belowOrganic) where count > 0 {
+        for (offer, count) in zip(scenario.offers, problem.table.pairsBelowOrganic) where count > 0 {
             warnings.append(
                 Warning(
                     code: "completion-below-organic", location: "offer \(offer.id)",
@@ -39,6 +31,20 @@ enum ModelWarnings {
                     message: "with percent_basis headline a smaller cap is never worse: the chosen caps are not informed by response"))
         }
         return warnings
+    }
+
+    /// Pairs of each offer that a worst-case budget closes for want of a cap.
+    private static func uncappedPairs(in problem: OptimizationProblem) -> [Int] {
+        let scenario = problem.scenario
+        var counts = [Int](repeating: 0, count: scenario.offers.count)
+        let uncapped = scenario.variants.filter { $0.monthlyCap == nil }
+        guard !uncapped.isEmpty, scenario.budgets.contains(where: { $0.basis == .worstCase }) else { return counts }
+        for segment in scenario.segments.entityIndices {
+            for variant in uncapped where problem.eligibility.closure(of: variant.offer, to: segment) == nil {
+                if problem.eligibility.hasUnboundedExposure(variant, to: segment, in: scenario) { counts[variant.offer.position] += 1 }
+            }
+        }
+        return counts
     }
 
     /// After the optimum: return floors that are met by showing nothing.

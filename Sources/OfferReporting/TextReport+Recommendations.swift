@@ -1,25 +1,24 @@
 import OfferResults
 
 extension TextReport {
-    /// One line a macro-segment and offer.
+    /// One line an offer, under its macro-segment if there are any.
     var macroLines: [String] {
         let macros = Set(document.recommendations.map(\.macro)).sorted { ($0 ?? "\u{10FFFF}") < ($1 ?? "\u{10FFFF}") }
         guard !macros.isEmpty else { return document.totals == nil ? [] : ["Nobody is shown anything: no offer is worth its cost under these rules."] }
+        let title = macros == [nil] ? "By offer" : "By macro-segment"
         var table = TextTable([
-            ("By macro-segment", .left), ("offer", .left), ("percent", .right), ("shown", .right), ("completed", .right),
-            ("cost", .right), ("net value", .right),
+            (title, .left), ("percent", .right), ("shown", .right), ("completed", .right), ("cost", .right), ("net value", .right),
         ])
         for macro in macros {
             let rows = document.recommendations.filter { $0.macro == macro }
-            var name = macro ?? "(none)"
+            if macros != [nil] { table.add([macro ?? "(none)", "", "", "", "", ""]) }
             for offer in rows.map(\.offer).uniqueInOrder {
                 let lines = rows.filter { $0.offer == offer }
                 table.add([
-                    name, offer, Self.percentRange(lines), AmountText.compact(lines.sum(\.customers)),
+                    "  " + offer, Self.percentRange(lines), AmountText.compact(lines.sum(\.customers)),
                     AmountText.compact(lines.sum(\.completions)), AmountText.compact(lines.sum(\.cost)),
                     AmountText.compact(lines.sum(\.netValue)),
                 ])
-                name = ""
             }
         }
         return table.lines

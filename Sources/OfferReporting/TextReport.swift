@@ -22,8 +22,12 @@ package struct TextReport {
     private var heading: [String] {
         let objective = document.objective
         var lines = document.scenario.name.wrapped()
-        lines += ("\(statusText) at granularity \(objective.granularity.rawValue); amounts in \(document.scenario.currency), "
-            + "expected over the plan.").wrapped()
+        let amounts = switch document.status {
+        case .infeasible: "; amounts in \(document.scenario.currency)"
+        case _ where document.totals == nil: ""
+        default: "; amounts in \(document.scenario.currency), expected over the plan"
+        }
+        lines += "\(statusText) at granularity \(objective.granularity.rawValue)\(amounts).".wrapped()
         if let value = objective.value, let totals = document.totals {
             let kind = objective.kind == .netValue ? "Net value" : "Value"
             lines.append("")

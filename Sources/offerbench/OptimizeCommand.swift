@@ -10,10 +10,11 @@ struct OptimizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
         abstract: "The recommended percents, what binds, and what one more rouble would bring.",
+        usage: "offerbench optimize <scenario> [<options>]",
         discussion: """
             EXAMPLE
               offerbench optimize scenarios/coalition-launch
-              offerbench optimize scenarios/coalition-launch --set budgets.total.amount=50000000 --json
+              offerbench optimize scenarios/coalition-launch --set budgets.total.amount=5e7
 
             \(ExitCodes.help)
             """)

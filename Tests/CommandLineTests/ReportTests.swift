@@ -43,8 +43,80 @@ import Testing
     @Test func anInfeasibleScenarioReadsLikeThis() throws {
         let folder = try PaperScenario().adding("reach: [{ id: many, completions: 18 }]").written()
         #expect(try OfferbenchRun("optimize", "paper", in: folder.path).output == Self.infeasible)
+        // More than everybody at the best percent.
+        let alone = ["optimize", "paper", "--set", "budgets=null", "--set", "reach.many.completions=300"]
+        #expect(try OfferbenchRun(alone, in: folder.path).output == Self.unreachable)
     }
 
-    private static let paper = "record me"
-    private static let infeasible = "record me"
+    @Test func aRunOutOfTimeReadsLikeThis() throws {
+        let folder = try PaperScenario().written()
+        #expect(try OfferbenchRun("optimize", "paper", "--time-limit", "0", in: folder.path).output == Self.late)
+    }
+
+    private static let paper = """
+        On paper
+        Optimal (gap 0 %) at granularity segment; amounts in RUB, expected over the
+        plan.
+
+        Net value 5,667 for a cost of 1,000; at worst the cost has no limit, for want of
+        a cap.
+
+        By offer  percent  shown  completed   cost  net value
+          card     5 - 10    100      13.33  1,000      5,667
+
+        By segment   share  offers: percent, cap a month, months
+        all         66.7 %  card 5 %, no cap, 1 mo
+        all         33.3 %  card 10 %, no cap, 1 mo
+
+        Totals
+          customers             100    pairs shown                          100
+          completions         13.33    of them incremental                13.33
+          value               6,667    cost (points redeemed)             1,000
+          fees from partners      0    of it to who would come anyway         0
+          net value           5,667    of it lost to fraud                    0
+          points accrued      1,000    worst case                      no limit
+
+        Who gains, who pays   gain  points funded  fees paid    P&L
+          shop               6,667          1,000          0  5,667
+          programme              0              0          0      0
+          sum = net value                                     5,667
+
+        What holds it back  limit  one unit looser brings  while the limit is
+          budget:total      1,000                    2.33  500 to 2,000
+
+        Price of coarseness           objective  lost against segment
+          one decision per segment        5,667                     0
+          one decision per macro          5,667                     0
+          one decision per programme      5,667                     0
+
+        """
+
+    private static let infeasible = """
+        On paper
+        No plan keeps every rule at granularity segment; amounts in RUB.
+
+        These rules clash; without any one of them the others can be kept: budget:total,
+        reach:many.
+
+        Cheapest repair  from     to
+        reach:many         18  13.33
+
+        """
+
+    private static let unreachable = """
+        On paper
+        No plan keeps every rule at granularity segment; amounts in RUB.
+
+        This rule cannot be kept, whatever the others: reach:many.
+
+        Cheapest repair  from  to
+        reach:many        300  20
+
+        """
+
+    private static let late = """
+        On paper
+        The time was up before a plan was found at granularity segment.
+
+        """
 }

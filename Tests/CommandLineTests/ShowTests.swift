@@ -8,8 +8,8 @@ import Testing
         let lines = run.outputLines
         #expect(lines.allSatisfy { $0.contains("  # ") })
         #expect(lines.contains { $0.contains(/^currency: RUB +# paper\/scenario.yaml:3:11$/) })
-        #expect(lines.contains { $0.contains(/^granularity: macro +# --set granularity=macro$/) })
-        #expect(lines.contains { $0.contains(/^    amount: 500 +# --set budgets.total.amount=500$/) })
+        #expect(lines.contains { $0.contains(/^granularity: macro +# --set$/) })
+        #expect(lines.contains { $0.contains(/^    amount: 500 +# --set$/) })
         #expect(lines.contains { $0.contains(/^objective: net_value +# default$/) })
     }
 

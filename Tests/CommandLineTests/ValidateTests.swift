@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "=", "seed", "=1", "seed=", "seed={", "name=[", "a.b.c=1", "budgets.total.amount=1e400", "budgets.total.amount=.inf",
+        "", "=", "seed", "=1", "seed={", "name=[", "a.b.c=1", "budgets.total.amount=1e400", "budgets.total.amount=.inf",
         "budgets.total.amount=-1", "budgets.total=1", "budgets=1", "seed=-1", "seed=18446744073709551616", "tables.segments.file=../../etc/passwd",
         "....=1", "offers.card.percents=[]", "offers.card.percents=[5, five]", "extends=.", "name=&a [*a]", "name=!!binary x",
     ])

@@ -62,7 +62,8 @@ private struct MovedLimits {
                 let change = (end - limit) * part
                 let reached = try #require(try objective(limit: limit + change, ofRow: row), "\(place), moved by \(change)")
                 let promised = optimum + range.loosening * direction * change
-                #expect(abs(reached - promised) <= rounding + 1e-9 * abs(promised), "\(place), moved by \(change): \(reached), not \(promised)")
+                #expect(
+                    abs(reached - promised) <= rounding + 1e-9 * abs(promised), "\(place), moved by \(change): \(reached), not \(promised)")
             }
             // Beyond the end the optimum is concave: no better than the price promises.
             let beyond = (end - limit) * 1.5
@@ -93,6 +94,6 @@ private struct MovedLimits {
             if abs(reached - promised) <= rounding { return }
             quotients.append((optimum - reached) / (step * unit))
         }
-        #expect(quotients.contains { abs($0 - tightening) <= 0.01 * max(tightening, 1e-6) } , "\(place): \(quotients)")
+        #expect(quotients.contains { abs($0 - tightening) <= 0.01 * max(tightening, 1e-6) }, "\(place): \(quotients)")
     }
 }

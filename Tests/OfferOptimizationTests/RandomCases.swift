@@ -45,7 +45,9 @@ extension ScenarioDraft {
         settled.fraudLimits = draft.fraudLimits.map { $0.with(amount: $0.amount * uses["fraud:\($0.id)"]!) }
         settled.reach = draft.reach.map { $0.with(completions: $0.completions * uses["reach:\($0.id)"]!) }
         settled.returns = draft.returns.map { floor in
-            let cost = evaluation.total { evaluation.isInScope($0, sponsor: floor.sponsor, offer: floor.offer, of: scenario) ? $0.valuation.economics.cost : 0 }
+            let cost = evaluation.total {
+                evaluation.isInScope($0, sponsor: floor.sponsor, offer: floor.offer, of: scenario) ? $0.valuation.economics.cost : 0
+            }
             let ratio = uses["return:\(floor.id)"]! / max(cost, 1e-9) + floor.ratio
             return floor.with(ratio: cost > 0 ? max(0.1, ratio * floor.ratio) : floor.ratio)
         }

@@ -33,8 +33,9 @@ import Testing
     @Test(arguments: Answer.shipped)
     func hasAReadmeWithQuestionCommandAndAnswer(_ answer: Answer) throws {
         let readme = try String(contentsOf: URL(filePath: answer.folder).appending(path: "README.md"), encoding: .utf8)
-        for word in ["question", "command", "answer"] { #expect(readme.lowercased().contains(word), "no \(word)") }
-        #expect(readme.contains("offerbench optimize scenarios/\(answer.name)"))
+        let command = try #require(readme.range(of: "offerbench optimize scenarios/\(answer.name)"), "no command")
+        #expect(readme[..<command.lowerBound].contains("?"), "no question before the command")
+        #expect(readme[command.upperBound...].lowercased().contains("answer"), "no answer after the command")
         // The answer that the page promises is the answer that comes.
         let objective = try #require(try answer.document.objective.value)
         #expect(readme.contains(AmountText.compact(objective)), "the objective is \(AmountText.compact(objective))")

@@ -1,4 +1,3 @@
-import Foundation
 import OfferModel
 
 /// An offer's percents and durations as numbers, for checks that look at responses without the economics.
@@ -23,25 +22,10 @@ struct OfferGrid {
     func firstVariant(below organic: Double, for curve: CompletionCurve) -> Finding? {
         for percent in percents {
             for months in months {
-                let completion = Self.completion(of: curve, percent: percent, months: months)
+                let completion = curve.completion(percent: percent, months: months)
                 if completion < organic - 1e-12 { return Finding(percent: percent, months: months, completion: completion) }
             }
         }
         return nil
-    }
-
-    /// q of model.md section 3 at the headline percent.
-    private static func completion(of curve: CompletionCurve, percent: Double, months: Int) -> Double {
-        switch curve {
-        case .logistic(let intercept, let slope, let ceiling, let durationSlope):
-            return ceiling / (1 + exp(-(intercept + slope * percent + durationSlope * log(Double(months)))))
-        case .saturating(let floor, let ceiling, let halfPercent):
-            return floor + (ceiling - floor) * percent / (percent + halfPercent)
-        case .table(let points):
-            guard let above = points.firstIndex(where: { $0.percent >= percent }) else { return points.last?.completion ?? 0 }
-            guard above > 0 else { return points[0].completion }
-            let (left, right) = (points[above - 1], points[above])
-            return left.completion + (right.completion - left.completion) * (percent - left.percent) / (right.percent - left.percent)
-        }
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-package import OfferModel
 
 extension CompletionCurve {
     /// q, the probability that a customer who is shown the variant completes it (model.md section 3).

@@ -1,0 +1,70 @@
+import Execution
+import OfferEconomics
+import OfferModel
+
+/// The coefficients that a pass reads, group by group: those of the table where every segment is a group, else summed over the
+/// members that rows do not tell apart, so that a pass over few groups of many segments costs next to nothing.
+struct GroupPairs: Sendable {
+    /// The parts of group g are `partStarts[g]..<partStarts[g + 1]`: its members, added up by the macro-segments that rows tell apart.
+    let partStarts: [Int]
+    /// Number of each part's macro-segment.
+    let macros: [Int]
+    /// The pairs of part p are `pairStarts[p]..<pairStarts[p + 1]`, ascending by variant.
+    let pairStarts: [Int]
+    let variants: [Int32]
+    /// Column after column, one element a pair.
+    let cells: [Double]
+
+    init(_ grouping: Grouping, of base: OptimizationProblem) {
+        let table = base.table
+        if grouping.count == base.scenario.segments.count {
+            partStarts = grouping.starts
+            macros = grouping.members.map { base.macroOfSegment[$0] }
+            pairStarts = table.pairStarts
+            variants = table.variants
+            cells = table.cells
+            return
+        }
+        let parts = base.workers.mapRanges(count: grouping.count, rangeLength: 1) { range, _ in
+            Self.parts(of: grouping.members(of: range.lowerBound), in: base)
+        }
+        let all = parts.flatMap { $0 }
+        partStarts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        macros = all.map(\.macro)
+        pairStarts = all.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.variants.count) }
+        variants = all.flatMap { $0.variants.map { Int32($0) } }
+        cells = table.measures.indices.flatMap { column in
+            all.flatMap { part in part.variants.map { part.sums[column * base.scenario.variants.count + $0] } }
+        }
+    }
+
+    private struct Part {
+        let macro: Int
+        /// Variants open to some member, ascending.
+        let variants: [Int]
+        /// Sum over the members by column and variant.
+        let sums: [Double]
+    }
+
+    private static func parts(of members: ArraySlice<Int>, in base: OptimizationProblem) -> [Part] {
+        let variantCount = base.scenario.variants.count
+        let table = base.table
+        let membersOfMacro = Dictionary(grouping: members) { base.macroOfSegment[$0] }
+        return membersOfMacro.sorted { $0.key < $1.key }.map { macro, members in
+            var sums = [Double](repeating: 0, count: table.measures.count * variantCount)
+            var isOpen = [Bool](repeating: false, count: variantCount)
+            table.cells.withUnsafeBufferPointer { cells in
+                for member in members {
+                    for pair in table.pairs(of: SegmentIndex(member)) {
+                        let variant = Int(table.variants[pair])
+                        isOpen[variant] = true
+                        for column in table.measures.indices {
+                            sums[column * variantCount + variant] += cells[column * table.pairCount + pair]
+                        }
+                    }
+                }
+            }
+            return Part(macro: macro, variants: isOpen.indices.filter { isOpen[$0] }, sums: sums)
+        }
+    }
+}
