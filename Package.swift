@@ -41,11 +41,20 @@ let package = Package(
             ]),
 
         // Tests.
+        .target(name: "TestSupport", dependencies: ["OfferModel"], path: "Tests/TestSupport"),
         .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
+        .testTarget(name: "OfferEconomicsTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
+        .testTarget(
+            name: "OfferOptimizationTests",
+            dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
+        .testTarget(name: "OfferResultsTests", dependencies: ["TableFiles"]),
+        .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
+        .testTarget(name: "ScenarioTests", dependencies: ["TableFiles", "OfferModel", "OfferResults", "OfferReporting", "OfferPipeline"]),
+        .testTarget(name: "CommandLineTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -61,73 +61,81 @@ struct Decomposition {
     mutating func solve() throws -> Outcome {
         switch try core.seekFeasibility() {
         case .infeasible(let solution): return .infeasible(solution)
-        case .outOfTime: return .outOfTime(nil)
+        case .outOfTime: return .outOfTime(nothingShown)
         case .feasible: break
         }
-        guard !core.units.areSingle else {
-            switch try core.maximize() {
-            case .optimal(let solution): return .optimal(answer(solution, settled: [], proof: nil))
-            case .outOfTime(let solution): return .outOfTime(solution.map { answer($0, settled: [], proof: nil) })
-            }
+        switch try core.maximize(toGap: core.units.areSingle ? ColumnGeneration.finestGap : Self.blockGap) {
+        case .outOfTime(let solution):
+            return .outOfTime(solution.map { answer(parts: core.parts(of: $0), prices: core.best.prices, $0) } ?? nothingShown)
+        case .optimal(let solution):
+            if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
+            return try solveAround(solution)
         }
-        return try solveThroughBlocks()
     }
 
-    private mutating func solveThroughBlocks() throws -> Outcome {
-        let all = Array(0..<problem.grouping.count)
+    /// Where the time is up before any plan was found, showing nothing may be one.
+    private var nothingShown: Answer? {
+        core.limits.allSatisfy { $0 >= 0 } ? answer(parts: [], prices: core.best.prices, nil) : nil
+    }
+
+    /// From the blocks' prices to an exact answer: boxes around them, wider while the answer does not prove itself.
+    private mutating func solveAround(_ coarse: Master.Solution) throws -> Outcome {
         let limits = core.limits
-        let coarse: Master.Solution
-        switch try core.maximize(toGap: Self.blockGap) {
-        case .outOfTime(let solution): return .outOfTime(solution.map { answer($0, settled: [], proof: nil) })
-        case .optimal(let solution): coarse = solution
-        }
-        let fallback = answer(coarse, settled: [], proof: nil)
+        let fallback = answer(parts: core.parts(of: coarse), prices: core.best.prices, coarse)
         var prices = core.best.prices
         var radii = radii(coarse)
         while true {
-            guard let fine = try solveAround(prices, radii: radii, groups: all, limits: limits, settled: [], settledValue: 0) else {
-                if deadline.isPassed { return .outOfTime(fallback) }
-                radii = radii.map { $0 * Self.widening }
-                continue
+            let whole = Undecided(groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0)
+            if let fine = try solve(whole, around: prices, radii: radii, level: 0) {
+                let pass = problem.price(fine.solution.prices)
+                spentPasses += 1
+                let bound = pass.bound(prices: fine.solution.prices, limits: limits, reachableShare: problem.base.reachableShare)
+                let value = fine.solution.value + fine.rest.settledValue
+                let noise = 1e-13 * (zip(fine.solution.prices, limits).reduce(abs(bound)) { $0 + abs($1.0 * $1.1) })
+                if bound - value <= max(1e-12 * max(1, abs(value)), noise) || fine.rest.settled.isEmpty {
+                    return .optimal(exactAnswer(fine.solution, settled: fine.rest.settled, proof: pass))
+                }
+                prices = fine.solution.prices
             }
-            let pass = problem.price(fine.solution.prices)
-            spentPasses += 1
-            let bound = pass.bound(prices: fine.solution.prices, limits: limits, reachableShare: problem.base.reachableShare)
-            let answer = self.answer(fine.solution, settled: fine.settled, proof: pass)
-            let value = fine.solution.value + fine.settledValue
-            if bound - value <= 1e-12 * max(1, abs(value)) || fine.settled.isEmpty { return .optimal(answer) }
-            prices = fine.solution.prices
+            if deadline.isPassed { return .outOfTime(fallback) }
             radii = radii.map { $0 * Self.widening }
         }
     }
 
-    /// Settles what cannot change in the box and solves the rest, through smaller boxes while many groups are left.
+    /// What is still to be decided, and what is settled.
+    private struct Undecided {
+        var groups: [Int]
+        /// Less the uses of the settled groups.
+        var limits: [Double]
+        var settled: [GroupPart]
+        var settledValue: Double
+    }
+
+    /// Settles what cannot change in the box and solves the rest, through smaller boxes while many groups are left. Where a smaller box
+    /// settles next to nothing (groups that are all alike stay tied however small it is), the blocks' own answer is worked to the end.
     ///
     /// - Returns: nil where the box holds no plan that keeps the rows, or the time is up.
-    private mutating func solveAround(
-        _ prices: [Double], radii: [Double], groups: [Int], limits: [Double], settled: [GroupPart], settledValue: Double
-    ) throws -> (solution: Master.Solution, settled: [GroupPart], settledValue: Double)? {
-        let compaction = Compaction(of: groups, around: prices, radii: radii, in: problem)
-        spentPasses += 2
-        let isSmall = compaction.active.count <= Self.mostAtOnce
-        let left = zip(limits, compaction.settledUses).map { $0 - $1 }
-        let settled = settled + compaction.settled
-        let settledValue = settledValue + compaction.settledValue
-        spentPasses += core.passes
+    private mutating func solve(
+        _ undecided: Undecided, around prices: [Double], radii: [Double], level: Int
+    ) throws -> (solution: Master.Solution, rest: Undecided)? {
+        let compaction = Compaction(of: undecided.groups, around: prices, radii: radii, in: problem)
+        let rest = Undecided(
+            groups: compaction.active, limits: zip(undecided.limits, compaction.settledUses).map { $0 - $1 },
+            settled: undecided.settled + compaction.settled, settledValue: undecided.settledValue + compaction.settledValue)
+        let isSmall = rest.groups.count <= Self.mostAtOnce
+        let isStuck = level > 0 && 10 * rest.groups.count > 9 * undecided.groups.count
+        spentPasses += 2 + core.passes
         spentIterations += core.iterations
         core = try ColumnGeneration(
             problem,
-            units: isSmall
-                ? .single(compaction.active)
-                : .blocks(of: compaction.active, count: Self.blockCount, alikeAt: prices, in: problem),
-            limits: left, startingAt: prices, deadline: deadline, progress: progress)
+            units: isSmall ? .single(rest.groups) : .blocks(of: rest.groups, count: Self.blockCount, alikeAt: prices, in: problem),
+            limits: rest.limits, startingAt: prices, deadline: deadline, progress: progress)
         guard case .feasible = try core.seekFeasibility(),
-            case .optimal(let solution) = try core.maximize(toGap: isSmall ? ColumnGeneration.finestGap : Self.blockGap)
+            case .optimal(let solution) = try core.maximize(toGap: isSmall || isStuck ? ColumnGeneration.finestGap : Self.blockGap)
         else { return nil }
-        if isSmall { return (solution, settled, settledValue) }
+        if isSmall || isStuck { return (solution, rest) }
         let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, $1) }
-        return try solveAround(core.best.prices, radii: smaller, groups: compaction.active, limits: left, settled: settled,
-            settledValue: settledValue)
+        return try solve(rest, around: core.best.prices, radii: smaller, level: level + 1)
     }
 
     /// Half the sides of a box that should hold the optimal prices: some times the distance between the prices of the best bound and
@@ -141,7 +149,8 @@ struct Decomposition {
         }
     }
 
-    private func answer(_ solution: Master.Solution, settled: [GroupPart], proof: PricingPass?) -> Answer {
+    /// An answer whose prices are the master's, as they must be for an optimum.
+    private func exactAnswer(_ solution: Master.Solution, settled: [GroupPart], proof: PricingPass?) -> Answer {
         var groupPrices = proof?.best.map(\.value) ?? [Double](repeating: 0, count: problem.grouping.count)
         if core.units.areSingle {
             for (unit, group) in core.units.groups.enumerated() { groupPrices[group] = solution.unitPrices[unit] }
@@ -149,5 +158,12 @@ struct Decomposition {
         return Answer(
             parts: settled + core.parts(of: solution), prices: solution.prices, groupPrices: groupPrices,
             method: solution.method.rawValue)
+    }
+
+    /// An answer cut short, judged by the prices of the best bound.
+    private func answer(parts: [GroupPart], prices: [Double], _ solution: Master.Solution?) -> Answer {
+        Answer(
+            parts: parts, prices: prices, groupPrices: problem.price(prices).best.map(\.value),
+            method: solution?.method.rawValue ?? SolverMethod.primal.rawValue)
     }
 }

@@ -70,9 +70,12 @@ package struct OptimizeStage: Sendable {
     }
 
     /// Chooses the plan at every granularity and proves it.
-    package func run(progress: any ProgressReporter = SilentProgress()) throws -> ResultDocument {
+    ///
+    /// - Parameter interruption: ends the work as the time limit does, with the best plan so far.
+    package func run(progress: any ProgressReporter = SilentProgress(), interruption: Interruption? = nil) throws -> ResultDocument {
         var stopwatch = stopwatch
-        let optimizer = Optimizer(problem, deadline: Deadline(secondsFromNow: request.timeLimit), progress: progress)
+        let deadline = Deadline(secondsFromNow: request.timeLimit, or: interruption)
+        let optimizer = Optimizer(problem, deadline: deadline, progress: progress)
         let asked = problem.scenario.granularity
         let outcome = try optimizer.optimize(at: asked)
         stopwatch.lap("solve")

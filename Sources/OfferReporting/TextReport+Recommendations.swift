@@ -4,7 +4,9 @@ extension TextReport {
     /// One line an offer, under its macro-segment if there are any.
     var macroLines: [String] {
         let macros = Set(document.recommendations.map(\.macro)).sorted { ($0 ?? "\u{10FFFF}") < ($1 ?? "\u{10FFFF}") }
-        guard !macros.isEmpty else { return document.totals == nil ? [] : ["Nobody is shown anything: no offer is worth its cost under these rules."] }
+        guard !macros.isEmpty else {
+            return document.totals == nil ? [] : ["Nobody is shown anything: no offer is worth its cost under these rules."]
+        }
         let title = macros == [nil] ? "By offer" : "By macro-segment"
         var table = TextTable([
             (title, .left), ("percent", .right), ("shown", .right), ("completed", .right), ("cost", .right), ("net value", .right),
@@ -48,7 +50,8 @@ extension TextReport {
             }
         }
         let hidden = bundles.count - listed.count
-        return table.lines + (hidden > 0 ? ["... and \(AmountText.grouped(Double(hidden))) more bundles of less net value: see --json"] : [])
+        return table.lines
+            + (hidden > 0 ? ["... and \(AmountText.grouped(Double(hidden))) more bundles of less net value: see --json"] : [])
     }
 
     private static func percentRange(_ rows: [Recommendation]) -> String {

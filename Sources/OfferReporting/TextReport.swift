@@ -22,18 +22,21 @@ package struct TextReport {
     private var heading: [String] {
         let objective = document.objective
         var lines = document.scenario.name.wrapped()
-        let amounts = switch document.status {
-        case .infeasible: "; amounts in \(document.scenario.currency)"
-        case _ where document.totals == nil: ""
-        default: "; amounts in \(document.scenario.currency), expected over the plan"
-        }
+        let amounts =
+            switch document.status {
+            case .infeasible: "; amounts in \(document.scenario.currency)"
+            case _ where document.totals == nil: ""
+            default: "; amounts in \(document.scenario.currency), expected over the plan"
+            }
         lines += "\(statusText) at granularity \(objective.granularity.rawValue)\(amounts).".wrapped()
         if let value = objective.value, let totals = document.totals {
             let kind = objective.kind == .netValue ? "Net value" : "Value"
             lines.append("")
-            lines += ("\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)); "
+            lines +=
+                ("\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)); "
                 + (totals.worstCase.map { "at worst the plan costs \(AmountText.compact($0))." }
-                    ?? "at worst the cost has no limit, for want of a cap.")).wrapped()
+                    ?? "at worst the cost has no limit, for want of a cap."))
+                .wrapped()
         }
         return lines
     }
@@ -55,7 +58,8 @@ package struct TextReport {
         var table = TextTable([("Cheapest repair", .left), ("from", .right), ("to", .right)])
         for step in story.repair { table.add([step.name, AmountText.compact(step.from), AmountText.compact(step.to)]) }
         let names = story.clashing.joined(separator: ", ")
-        let clash = story.clashing.count == 1
+        let clash =
+            story.clashing.count == 1
             ? "This rule cannot be kept, whatever the others: \(names)."
             : "These rules clash; without any one of them the others can be kept: \(names)."
         return clash.wrapped() + [""] + table.lines

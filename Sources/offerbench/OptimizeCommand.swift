@@ -65,6 +65,6 @@ struct OptimizeCommand: ParsableCommand {
         }
         let bar = work.quiet ? nil : ProgressBar()
         defer { bar?.finish() }
-        return try stage.run(progress: bar ?? SilentProgress())
+        return try stage.run(progress: bar ?? SilentProgress(), interruption: UserInterruption.listen())
     }
 }

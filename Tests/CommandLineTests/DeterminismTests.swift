@@ -44,7 +44,8 @@ import Testing
     @Test func theHashCoversEveryInput() throws {
         func hash(_ scenario: PaperScenario, _ arguments: String...) throws -> String {
             let folder = try scenario.written()
-            return try JSON(OfferbenchRun(["optimize", "paper", "--json"] + arguments, in: folder.path).outputBytes)["scenario"]["sha256"].string
+            return try JSON(OfferbenchRun(["optimize", "paper", "--json"] + arguments, in: folder.path).outputBytes)["scenario"]["sha256"]
+                .string
         }
         var changed = [PaperScenario(), PaperScenario(), PaperScenario(), PaperScenario()]
         changed[0].yaml += "\n"

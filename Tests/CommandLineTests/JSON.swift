@@ -37,7 +37,9 @@ enum JSON: Decodable, Equatable {
 
     subscript(_ key: String) -> JSON {
         get throws {
-            guard case .object(let members) = self, let value = members[key] else { throw NotThere(description: "no key \(key) in \(self)") }
+            guard case .object(let members) = self, let value = members[key] else {
+                throw NotThere(description: "no key \(key) in \(self)")
+            }
             return value
         }
     }

@@ -1,8 +1,8 @@
 /// One segment, one offer, two percents, solved on paper.
 ///
-/// 100 customers spend 1,000 a month without variation and redeem everything. At 5 % one in ten completes, costs 50 and brings 500: value 5,000,
-/// cost 500, net 4,500. At 10 % two in ten complete and cost 100 each: value 10,000, cost 2,000, net 8,000. A budget of 1,000 shows 5 % to two
-/// thirds and 10 % to one third: net 17,000 / 3, and one more unit brings 3,500 / 1,500.
+/// 100 customers spend 1,000 a month without variation and redeem everything. At 5 % one in ten completes, costs 50 and brings 500: value
+/// 5,000, cost 500, net 4,500. At 10 % two in ten complete and cost 100 each: value 10,000, cost 2,000, net 8,000. A budget of 1,000 shows
+/// 5 % to two thirds and 10 % to one third: net 17,000 / 3, and one more unit brings 3,500 / 1,500.
 struct PaperScenario {
     var yaml = """
         schema: offerbench/1
@@ -47,7 +47,7 @@ struct PaperScenario {
         return folder
     }
 
-    /// With a line put before the budgets of scenario.yaml.
+    /// With lines put at the end of scenario.yaml.
     func adding(_ lines: String) -> PaperScenario {
         var changed = self
         changed.yaml += lines + "\n"

@@ -14,7 +14,9 @@ import Testing
             #expect(line.last?.isWhitespace != true, "\(line)")
         }
         #expect(!run.output.contains("\n\n\n"))
-        for word in ["nan", "inf", "nil", "Optional"] { #expect(!run.outputLines.contains { $0.split(separator: " ").contains { $0 == word } }) }
+        for word in ["nan", "inf", "nil", "Optional"] {
+            #expect(!run.outputLines.contains { $0.split(separator: " ").contains { $0 == word } })
+        }
     }
 
     @Test(arguments: Repository.all)

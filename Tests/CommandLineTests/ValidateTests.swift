@@ -69,7 +69,8 @@ import Testing
 
     @Test(arguments: [
         "", "=", "seed", "=1", "seed={", "name=[", "a.b.c=1", "budgets.total.amount=1e400", "budgets.total.amount=.inf",
-        "budgets.total.amount=-1", "budgets.total=1", "budgets=1", "seed=-1", "seed=18446744073709551616", "tables.segments.file=../../etc/passwd",
+        "budgets.total.amount=-1", "budgets.total=1", "budgets=1", "seed=-1", "seed=18446744073709551616",
+        "tables.segments.file=../../etc/passwd",
         "....=1", "offers.card.percents=[]", "offers.card.percents=[5, five]", "extends=.", "name=&a [*a]", "name=!!binary x",
     ])
     func aWrongOverrideIsInvalidInput(text: String) throws {
@@ -80,7 +81,8 @@ import Testing
     }
 
     /// Tables with nothing in them, in every way.
-    @Test(arguments: ["segments.csv", "responses.csv", "values.csv", "scenario.yaml"], ["", "\n", "\u{FEFF}", "segment\n", "\u{0}", ",\n,\n"])
+    @Test(
+        arguments: ["segments.csv", "responses.csv", "values.csv", "scenario.yaml"], ["", "\n", "\u{FEFF}", "segment\n", "\u{0}", ",\n,\n"])
     func anEmptyFileIsAProblemWithAPlace(file: String, text: String) throws {
         let folder = try PaperScenario().written()
         try folder.write(text, to: "paper/\(file)")

@@ -53,7 +53,8 @@ import Testing
         let reference = try #require(ReferenceTests.Case.all.first { $0.name == "coalition-24" && $0.granularity == granularity })
         let folder = try TemporaryFolder()
         let run = try OfferbenchRun(
-            "optimize", "coalition-24", "--set", "granularity=\(granularity)", "--write-mps", folder.path + "/out.mps", in: Repository.reference)
+            "optimize", "coalition-24", "--set", "granularity=\(granularity)", "--write-mps", folder.path + "/out.mps",
+            in: Repository.reference)
         #expect(run.ending == .exited(0))
         let counts = Counts(try folder.text(of: "out.mps"))
         #expect(counts.isComplete)

@@ -5,9 +5,11 @@ import Testing
 /// What the workbench writes, Foundation's reader reads back as the same.
 @Suite struct JSONValueTests {
     static let values: [JSONValue] = [
-        .null, .bool(true), .bool(false), .integer(0), .integer(.min), .integer(.max), .unsigned(.max), .number(0), .number(-0.0), .number(0.1),
+        .null, .bool(true), .bool(false), .integer(0), .integer(.min), .integer(.max), .unsigned(.max), .number(0), .number(-0.0),
+        .number(0.1),
         .number(1.0 / 3), .number(-1e300), .number(.greatestFiniteMagnitude), .number(.leastNonzeroMagnitude), .number(1e16), .number(5),
-        .string(""), .string("\"\\/\u{8}\u{C}\n\r\t\u{0}\u{1F}\u{7F}\u{2028}"), .string("имя 👩‍👩‍👧 e\u{301} \u{10FFFF}"), .array([]), .object([]),
+        .string(""), .string("\"\\/\u{8}\u{C}\n\r\t\u{0}\u{1F}\u{7F}\u{2028}"), .string("имя 👩‍👩‍👧 e\u{301} \u{10FFFF}"), .array([]),
+        .object([]),
         .array([.null, .array([]), .array([.array([.integer(1)])])]),
         .members(["": .null, "a b": .members(["c": .array([.string("d"), .bool(true)])]), "e": .number(2.5)]),
     ]
