@@ -51,7 +51,6 @@ let package = Package(
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
-        .testTarget(name: "OfferResultsTests", dependencies: ["TableFiles"]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(name: "ScenarioTests", dependencies: ["TableFiles", "OfferModel", "OfferResults", "OfferReporting", "OfferPipeline"]),
         .testTarget(name: "CommandLineTests"),

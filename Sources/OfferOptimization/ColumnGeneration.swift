@@ -37,13 +37,14 @@ struct ColumnGeneration {
         case feasible
         /// The least weighted sum of relaxations is positive, by a proven bound; what each row would need.
         case infeasible(Master.Solution)
-        case outOfTime
+        /// The time ran out, or the solver gave up.
+        case stopped
     }
 
     enum Maximum {
         case optimal(Master.Solution)
-        /// The time ran out; the master's last solution, if there was one, keeps all rows.
-        case outOfTime(Master.Solution?)
+        /// The time ran out, or the solver gave up; the master's last solution, if there was one, keeps all rows.
+        case stopped(Master.Solution?)
 
         var optimum: Master.Solution? {
             if case .optimal(let solution) = self { solution } else { nil }
@@ -92,7 +93,7 @@ struct ColumnGeneration {
         if limits.allSatisfy({ $0 >= 0 }) { return .feasible }
         try master.seekFeasibility(weights: weights ?? master.rowScales)
         while true {
-            guard let solution = try solveMaster() else { return .outOfTime }
+            guard let solution = try solveMaster() else { return .stopped }
             if -solution.value <= Self.feasibilityTolerance { return .feasible }
             let answers = ask(solution.prices, objectiveWeight: 0)
             if try add(answers, from: solution.prices, beating: solution, objectiveWeight: 0) == 0 {
@@ -109,7 +110,7 @@ struct ColumnGeneration {
         try master.seekValue()
         var latest: Master.Solution?
         while true {
-            guard let solution = try solveMaster() else { return .outOfTime(latest) }
+            guard let solution = try solveMaster() else { return .stopped(latest) }
             latest = solution
             if try explore(solution, toGap: goal) { return .optimal(solution) }
         }

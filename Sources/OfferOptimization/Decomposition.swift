@@ -18,8 +18,8 @@ struct Decomposition {
 
     enum Outcome {
         case optimal(Answer)
-        /// The time was up; a plan that keeps all rows.
-        case outOfTime(Answer?)
+        /// The time was up, or the solver gave up; a plan that keeps all rows.
+        case stopped(Answer?)
         /// What the least-violating mix needs, for the story.
         case infeasible(Master.Solution)
     }
@@ -40,6 +40,8 @@ struct Decomposition {
     private static let blockGap = 1e-5
     /// How much larger the box gets when the answer does not prove itself.
     private static let widening = 2.5
+    /// After so many boxes, the last wide enough for any price, something else is wrong.
+    private static let mostBoxes = 40
 
     var passes: Int { spentPasses + core.passes }
     var iterations: Int { spentIterations + core.iterations }
@@ -61,19 +63,19 @@ struct Decomposition {
     mutating func solve() throws -> Outcome {
         switch try core.seekFeasibility() {
         case .infeasible(let solution): return .infeasible(solution)
-        case .outOfTime: return .outOfTime(nothingShown)
+        case .stopped: return .stopped(nothingShown)
         case .feasible: break
         }
         switch try core.maximize(toGap: core.units.areSingle ? ColumnGeneration.finestGap : Self.blockGap) {
-        case .outOfTime(let solution):
-            return .outOfTime(solution.map { answer(parts: core.parts(of: $0), prices: core.best.prices, $0) } ?? nothingShown)
+        case .stopped(let solution):
+            return .stopped(solution.map { answer(parts: core.parts(of: $0), prices: core.best.prices, $0) } ?? nothingShown)
         case .optimal(let solution):
             if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
             return try solveAround(solution)
         }
     }
 
-    /// Where the time is up before any plan was found, showing nothing may be one.
+    /// Where no plan was found yet, showing nothing may be one.
     private var nothingShown: Answer? {
         core.limits.allSatisfy { $0 >= 0 } ? answer(parts: [], prices: core.best.prices, nil) : nil
     }
@@ -84,7 +86,7 @@ struct Decomposition {
         let fallback = answer(parts: core.parts(of: coarse), prices: core.best.prices, coarse)
         var prices = core.best.prices
         var radii = radii(coarse)
-        while true {
+        for _ in 0..<Self.mostBoxes {
             let whole = Undecided(groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0)
             if let fine = try solve(whole, around: prices, radii: radii, level: 0) {
                 let pass = problem.price(fine.solution.prices)
@@ -97,9 +99,10 @@ struct Decomposition {
                 }
                 prices = fine.solution.prices
             }
-            if deadline.isPassed { return .outOfTime(fallback) }
+            if deadline.isPassed { break }
             radii = radii.map { $0 * Self.widening }
         }
+        return .stopped(fallback)
     }
 
     /// What is still to be decided, and what is settled.
@@ -112,7 +115,8 @@ struct Decomposition {
     }
 
     /// Settles what cannot change in the box and solves the rest, through smaller boxes while many groups are left. Where a smaller box
-    /// settles next to nothing (groups that are all alike stay tied however small it is), the blocks' own answer is worked to the end.
+    /// settles next to nothing (groups that are all alike stay tied however small it is), the blocks' own answer is worked to the end,
+    /// and only blocks that mix proposals in it stay undecided: the answer is still there, so nothing is lost.
     ///
     /// - Returns: nil where the box holds no plan that keeps the rows, or the time is up.
     private mutating func solve(
@@ -133,9 +137,32 @@ struct Decomposition {
         guard case .feasible = try core.seekFeasibility(),
             case .optimal(let solution) = try core.maximize(toGap: isSmall || isStuck ? ColumnGeneration.finestGap : Self.blockGap)
         else { return nil }
-        if isSmall || isStuck { return (solution, rest) }
+        if isSmall { return (solution, rest) }
+        if isStuck {
+            let mixed = mixed(after: solution, of: rest)
+            guard mixed.groups.count < rest.groups.count else { return (solution, rest) }
+            return try solve(mixed, around: solution.prices, radii: radii, level: level + 1)
+        }
         let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, $1) }
         return try solve(rest, around: core.best.prices, radii: smaller, level: level + 1)
+    }
+
+    /// What blocks that show one proposal, or nothing, are to everybody is settled; the others stay undecided.
+    private func mixed(after solution: Master.Solution, of rest: Undecided) -> Undecided {
+        let whole = problem.base.reachableShare - GroupPart.noise
+        var isMixed = [Bool](repeating: false, count: core.units.count)
+        for (proposal, share) in zip(core.master.proposals, solution.shares) where share > GroupPart.noise && share < whole {
+            isMixed[proposal.unit] = true
+        }
+        var left = rest
+        left.groups = core.units.indices.filter { isMixed[$0] }.flatMap { core.units.groups(of: $0) }.sorted()
+        let undecided = Set(left.groups)
+        left.settled += core.parts(of: solution).filter { !undecided.contains($0.group) }
+        for (proposal, share) in zip(core.master.proposals, solution.shares) where share >= whole && !isMixed[proposal.unit] {
+            left.settledValue += share * proposal.value
+            for row in left.limits.indices { left.limits[row] -= share * proposal.uses[row] }
+        }
+        return left
     }
 
     /// Half the sides of a box that should hold the optimal prices: some times the distance between the prices of the best bound and

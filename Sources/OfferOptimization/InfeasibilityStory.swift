@@ -19,9 +19,13 @@ package struct InfeasibilityStory: Sendable, Equatable {
 }
 
 extension ColumnGeneration {
+    private static let leastWeight = 1e-3
+
     /// Tells the story after a phase-1 solve has proved the rows infeasible; nil when the time is up first.
     mutating func infeasibilityStory(leastViolating: Master.Solution) throws -> InfeasibilityStory? {
-        let weights = zip(limits, uses(by: leastViolating)).map { max(abs($0), $1) }.map { $0 > 0 ? $0 : 1 }
+        let uses = uses(by: leastViolating)
+        // A row that allows nothing and is not used has no size of its own: relaxing it is dear, but keeps to what GLPK can tell apart.
+        let weights = limits.indices.map { max(abs(limits[$0]), uses[$0], Self.leastWeight * master.rowScales[$0]) }
         guard case .infeasible(let cheapest) = try seekFeasibility(weights: weights),
             let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
         else { return nil }
@@ -45,7 +49,7 @@ extension ColumnGeneration {
             try setLimit(.infinity, ofRow: row)
             switch try seekFeasibility() {
             case .infeasible: continue
-            case .outOfTime: return nil
+            case .stopped: return nil
             case .feasible:
                 clashing.append(row)
                 try setLimit(original[row], ofRow: row)

@@ -105,9 +105,11 @@ struct Master {
         try session.setRowBounds(row, lower: -.infinity, upper: limit / rowScales[row])
     }
 
-    /// - Returns: nil when the time is up first.
+    /// - Returns: nil when the time is up first, or no step of the solver's chain gives an answer that it can vouch for.
     func solve(seconds: Double) throws -> Solution? {
-        switch try session.solve(limits: SolverLimits(seconds: seconds)) {
+        switch try outcome(seconds: seconds) {
+        case nil:
+            return nil
         case .optimal(let solution):
             let rowCount = rowScales.count
             let unit = if case .value = goal { objectiveScale } else { 1.0 }
@@ -123,6 +125,15 @@ struct Master {
             return nil
         case .infeasible, .unbounded:
             throw OptimizationError.masterLostFeasibility
+        }
+    }
+
+    private func outcome(seconds: Double) throws -> LinearOutcome? {
+        do {
+            return try session.solve(limits: SolverLimits(seconds: seconds))
+        } catch {
+            guard case .numericalFailure = error else { throw error }
+            return nil
         }
     }
 

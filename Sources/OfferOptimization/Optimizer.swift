@@ -59,10 +59,11 @@ package struct Optimizer: Sendable {
         case .infeasible(let leastViolating):
             var core = decomposition.core
             return .infeasible(explaining ? try core.infeasibilityStory(leastViolating: leastViolating) : nil)
-        case .outOfTime(nil):
+        case .stopped(nil):
+            guard deadline.isPassed else { throw OptimizationError.noTrustworthyAnswer }
             return .outOfTime
-        case .outOfTime(let answer?):
-            return .feasible(try optimizedPlan(answer, from: decomposition, explaining: false), isOutOfTime: true)
+        case .stopped(let answer?):
+            return .feasible(try optimizedPlan(answer, from: decomposition, explaining: false), isOutOfTime: deadline.isPassed)
         case .optimal(let answer):
             let optimized = try optimizedPlan(answer, from: decomposition, explaining: explaining)
             return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)

@@ -1,7 +1,8 @@
 /// What a unit of a row's limit is worth at the optimum, and over which limits (model.md section 7).
 package struct PriceRange: Sendable, Equatable {
-    /// Gain in the objective per unit by which the limit is loosened: the smallest optimal dual, at least 0.
-    package let loosening: Double
+    /// Gain in the objective per unit by which the limit is loosened: the smallest optimal dual, at least 0; nil where the time was up
+    /// before it was known.
+    package let loosening: Double?
     /// Loss per unit by which the limit is tightened: the largest optimal dual, equal to `loosening` unless the optimum is
     /// degenerate; nil where no tighter limit is feasible.
     package let tightening: Double?
@@ -44,7 +45,7 @@ extension ColumnGeneration {
         let looser = try loosening ?? oneSidedPrice(ofRow: row, movedBy: 1, stepSize: stepSize)
         let tighter = try tightening ?? oneSidedPrice(ofRow: row, movedBy: -1, stepSize: stepSize)
         return PriceRange(
-            loosening: looser?.price ?? price, tightening: tighter?.price,
+            loosening: looser?.price, tightening: tighter?.price,
             limits: looser?.range ?? limit...limit, settled: settled, sign: sign)
     }
 
@@ -74,7 +75,7 @@ extension ColumnGeneration {
 
 extension PriceRange {
     /// - Parameter limits: in the form use <= limit, so negated where `sign` is -1, and less by `settled`.
-    fileprivate init(loosening: Double, tightening: Double?, limits: ClosedRange<Double>, settled: Double, sign: Double) {
+    fileprivate init(loosening: Double?, tightening: Double?, limits: ClosedRange<Double>, settled: Double, sign: Double) {
         let lower = limits.lowerBound + settled
         let upper = limits.upperBound + settled
         let ends = sign > 0 ? (lower, upper) : (-upper, -lower)

@@ -10,6 +10,8 @@ struct Units: Sendable {
 
     var count: Int { starts.count - 1 }
 
+    var indices: Range<Int> { 0..<count }
+
     /// Whether each unit is one group.
     var areSingle: Bool { groups.count == count }
 

@@ -60,7 +60,7 @@ package struct OptimizeStage: Sendable {
         self.request = request
         self.stopwatch = stopwatch
         identity = ResultDocument.ScenarioIdentity(
-            name: scenario.name, currency: scenario.currency, sha256: InputHash.sha256(reading.inputs, overrides: request.overrides),
+            of: scenario, sha256: InputHash.sha256(reading.inputs, overrides: request.overrides),
             resolved: resolved.root.json)
         warnings =
             // What tables tell of completion below organic is told again, exactly, by the coefficients.

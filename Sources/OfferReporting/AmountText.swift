@@ -1,6 +1,6 @@
 import Foundation
 
-/// Amounts as people read them in a table: few digits, thousands apart.
+/// Amounts as people read them: few digits, thousands apart.
 package enum AmountText {
     /// `48.87 M`, `12,345`, `7.25`; four significant digits from a million up.
     package static func compact(_ amount: Double) -> String {
@@ -13,6 +13,20 @@ package enum AmountText {
         case 0.005...: trimmed(amount, decimals: 2)
         case 0: "0"
         default: String(format: "%.1e", amount)
+        }
+    }
+
+    /// A column of amounts in one unit, so that digits stand under digits: millions where the largest is ten million or more, else
+    /// whole numbers, else hundredths where all are small but not all nothing.
+    package static func column(_ amounts: [Double]) -> [String] {
+        let largest = amounts.reduce(0) { max($0, abs($1)) }
+        return amounts.map { amount in
+            switch largest {
+            case 1e15...: String(format: "%.3e", amount)
+            case 1e7...: decimal(amount / 1e6, decimals: 2) + " M"
+            case 1_000..., 0: grouped(amount)
+            default: decimal(amount, decimals: 2)
+            }
         }
     }
 
@@ -36,6 +50,14 @@ package enum AmountText {
             if text.hasSuffix(".") { text.removeLast() }
         }
         return text == "-0" ? "0" : text
+    }
+
+    /// `1,234.50`: thousands apart, all decimals.
+    private static func decimal(_ amount: Double, decimals: Int) -> String {
+        let text = String(format: "%.\(decimals)f", abs(amount))
+        let parts = text.split(separator: ".")
+        let isNegative = amount < 0 && text.contains { $0 != "0" && $0 != "." }
+        return (isNegative ? "-" : "") + grouped(Double(parts[0])!) + "." + parts[1]
     }
 
     private static func scaled(_ amount: Double) -> String {

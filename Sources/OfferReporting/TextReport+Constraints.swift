@@ -9,22 +9,26 @@ extension TextReport {
         var lines: [String] = []
         if !binding.isEmpty {
             var table = TextTable([
-                ("What holds it back", .left), ("limit", .right), ("one unit looser brings", .right), ("while the limit is", .left),
+                ("What holds it back", .left), ("limit", .right), ("looser by one brings", .right), ("while the limit is", .left),
             ])
-            for row in binding { table.add(["  " + row.name, AmountText.compact(row.limit), Self.price(of: row), Self.range(of: row)]) }
+            for row in binding {
+                table.add(["  " + row.name, AmountText.compact(row.limit), priceText(row.shadowPrice, of: row), Self.range(of: row)])
+                if row.tighteningPrice != row.shadowPrice, row.shadowPrice != nil {
+                    let loss = row.tighteningPrice.map { priceText(-$0, of: row) } ?? "impossible"
+                    table.add(["    tighter by one", "", loss, ""])
+                }
+            }
             lines += table.lines
         }
         if !idle.isEmpty {
-            let texts = idle.map { row in row.isFloor || row.limit == 0 ? row.name : "\(row.name) (\(Self.useText(of: row)) used)" }
-            lines += ("Not binding: " + texts.joined(separator: ", ") + ".").wrapped(indent: "  ")
+            lines += ("Not binding: " + idle.map(Self.idleText).joined(separator: ", ") + ".").wrapped(indent: "  ")
         }
         return lines
     }
 
-    private static func price(of row: Constraint) -> String {
-        guard let price = row.shadowPrice else { return "not known" }
-        guard row.tighteningPrice != row.shadowPrice else { return AmountText.compact(price) }
-        return "\(AmountText.compact(price)) (tighter: -\(row.tighteningPrice.map(AmountText.compact) ?? "none possible"))"
+    private func priceText(_ price: Double?, of row: Constraint) -> String {
+        guard let price else { return "not known" }
+        return "\(AmountText.compact(price)) per \(row.countsCompletions ? "completion" : document.scenario.currency)"
     }
 
     private static func range(of row: Constraint) -> String {
@@ -36,7 +40,10 @@ extension TextReport {
         }
     }
 
-    private static func useText(of row: Constraint) -> String {
-        AmountText.trimmed(100 * row.used / row.limit, decimals: 0) + " %"
+    private static func idleText(_ row: Constraint) -> String {
+        guard !row.isFloor && row.limit != 0 else {
+            return "\(row.name) (\(AmountText.compact(row.used)) against \(AmountText.compact(row.limit)))"
+        }
+        return "\(row.name) (\(AmountText.trimmed(100 * row.used / row.limit, decimals: 0)) % used)"
     }
 }

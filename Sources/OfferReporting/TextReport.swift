@@ -21,28 +21,32 @@ package struct TextReport {
 
     private var heading: [String] {
         let objective = document.objective
+        let amounts = document.status == .infeasible || document.totals != nil ? "; amounts in \(document.scenario.currency)" : ""
         var lines = document.scenario.name.wrapped()
-        let amounts =
-            switch document.status {
-            case .infeasible: "; amounts in \(document.scenario.currency)"
-            case _ where document.totals == nil: ""
-            default: "; amounts in \(document.scenario.currency), expected over the plan"
-            }
         lines += "\(statusText) at granularity \(objective.granularity.rawValue)\(amounts).".wrapped()
-        if let value = objective.value, let totals = document.totals {
-            let kind = objective.kind == .netValue ? "Net value" : "Value"
-            lines.append("")
-            lines +=
-                ("\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)); "
-                + (totals.worstCase.map { "at worst the plan costs \(AmountText.compact($0))." }
-                    ?? "at worst the cost has no limit, for want of a cap."))
-                .wrapped()
+        guard let value = objective.value, let totals = document.totals else { return lines }
+
+        let kind = objective.kind == .netValue ? "Net value" : "Value"
+        let worst =
+            totals.worstCase.map { "If everyone shown took every cap in full, it would cost \(AmountText.compact($0))." }
+            ?? "The worst case has no limit, for want of a cap."
+        lines.append("")
+        lines += "\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)). \(worst)".wrapped()
+        if document.scenario.holdoutShare > 0 {
+            let share = AmountText.trimmed(100 * document.scenario.holdoutShare, decimals: 2)
+            lines += "\(share) % of every segment is held out and shown nothing, to measure by.".wrapped()
         }
         return lines
     }
 
     private var statusText: String {
-        let gap = document.objective.gap.map { "gap \(AmountText.trimmed(max(0, $0) * 100, decimals: 4)) %" } ?? "no plan"
+        let objective = document.objective
+        let gap =
+            switch (objective.gap, objective.bound) {
+            case (let gap?, _) where gap <= 1: "gap \(AmountText.trimmed(max(0, gap) * 100, decimals: 4)) %"
+            case (_, let bound?): "no plan is worth more than \(AmountText.compact(bound))"
+            default: "no plan"
+            }
         return switch document.status {
         case .optimal: "Optimal (\(gap))"
         case .feasible: "Feasible, not proved optimal (\(gap))"
@@ -56,7 +60,7 @@ package struct TextReport {
         guard document.status == .infeasible else { return [] }
         guard let story = document.infeasibility else { return ["The time was up before the reason was found."] }
         var table = TextTable([("Cheapest repair", .left), ("from", .right), ("to", .right)])
-        for step in story.repair { table.add([step.name, AmountText.compact(step.from), AmountText.compact(step.to)]) }
+        for step in story.repair { table.add(["  " + step.name, AmountText.compact(step.from), AmountText.compact(step.to)]) }
         let names = story.clashing.joined(separator: ", ")
         let clash =
             story.clashing.count == 1
@@ -67,40 +71,44 @@ package struct TextReport {
 
     private var totalLines: [String] {
         guard let totals = document.totals else { return [] }
+        let worst = totals.worstCase.map(AmountText.compact) ?? "no limit"
+        let rows: [(String, String, String, String)] = [
+            ("customers", AmountText.grouped(totals.customers), "pairs shown", AmountText.grouped(totals.shown)),
+            ("completions", AmountText.grouped(totals.completions), "incremental", AmountText.grouped(totals.incrementalCompletions)),
+            ("value", AmountText.compact(totals.value), "cost, points redeemed", AmountText.compact(totals.cost)),
+            ("fees from partners", AmountText.compact(totals.feeIncome), "- deadweight", AmountText.compact(totals.deadweightCost)),
+            ("net value", AmountText.compact(totals.netValue), "- fraud", AmountText.compact(totals.fraudLoss)),
+            ("points accrued", AmountText.compact(totals.accrued), "worst case", worst),
+        ]
         var table = TextTable([("Totals", .left), ("", .right), ("", .left), ("", .right)])
-        func add(_ left: String, _ leftAmount: Double?, _ right: String, _ rightAmount: Double?) {
-            let texts = [leftAmount, rightAmount].map { $0.map(AmountText.compact) ?? "no limit" }
-            table.add(["  " + left, texts[0], "  " + right, texts[1]])
-        }
-        add("customers", totals.customers, "pairs shown", totals.shown)
-        add("completions", totals.completions, "of them incremental", totals.incrementalCompletions)
-        add("value", totals.value, "cost (points redeemed)", totals.cost)
-        add("fees from partners", totals.feeIncome, "of it to who would come anyway", totals.deadweightCost)
-        add("net value", totals.netValue, "of it lost to fraud", totals.fraudLoss)
-        add("points accrued", totals.accrued, "worst case", totals.worstCase)
+        for row in rows { table.add(["  " + row.0, row.1, "  " + row.2, row.3]) }
         return table.lines
     }
 
     private var assetLines: [String] {
         guard !document.assets.isEmpty else { return [] }
-        var table = TextTable([
-            ("Who gains, who pays", .left), ("gain", .right), ("points funded", .right), ("fees paid", .right), ("P&L", .right),
-        ])
-        for asset in document.assets {
-            table.add(["  " + asset.asset] + [asset.gain, asset.funding, asset.fees, asset.profit].map(AmountText.compact))
-        }
         let sum = document.assets.reduce(0) { $0 + $1.profit }
-        table.add(["  sum = net value", "", "", "", AmountText.compact(sum)])
+        let profits = AmountText.column(document.assets.map(\.profit) + [sum])
+        let columns = [\AssetResult.gain, \.funding, \.fees].map { column in AmountText.column(document.assets.map { $0[keyPath: column] }) }
+        var table = TextTable([
+            ("Who gains, who pays", .left), ("gain", .right), ("points paid", .right), ("fees paid", .right), ("P&L", .right),
+        ])
+        for (row, asset) in document.assets.enumerated() {
+            table.add(["  " + asset.asset] + columns.map { $0[row] } + [profits[row]])
+        }
+        table.add(["  sum = net value", "", "", "", profits[document.assets.count]])
         return table.lines
     }
 
     private var granularityLines: [String] {
         guard let finest = document.granularity.first(where: { $0.level == .segment })?.objective else { return [] }
-        var table = TextTable([("Price of coarseness", .left), ("objective", .right), ("lost against segment", .right)])
+        var table = TextTable([("Price of coarseness", .left), ("objective", .right), ("lost", .right), ("", .right)])
         for level in document.granularity {
+            let lost = level.objective.map { max(0, finest - $0) }
+            let share = lost.map { finest == 0 ? "" : AmountText.trimmed(100 * $0 / abs(finest), decimals: 1) + " %" }
             table.add([
                 "  one decision per \(level.level.rawValue)", level.objective.map(AmountText.compact) ?? "no plan",
-                level.objective.map { AmountText.compact(max(0, finest - $0)) } ?? "-",
+                lost.map(AmountText.compact) ?? "-", share ?? "",
             ])
         }
         return table.lines

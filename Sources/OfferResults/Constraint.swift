@@ -5,6 +5,8 @@ package import OfferOptimization
 /// A coupling row at the plan: how much of it is used and what a unit of it is worth.
 package struct Constraint: Sendable {
     package let name: String
+    /// What the row counts in: completions, or money.
+    package let countsCompletions: Bool
     /// A floor is kept from below, a ceiling from above.
     package let isFloor: Bool
     package let used: Double
@@ -24,12 +26,13 @@ package struct Constraint: Sendable {
     package init(_ row: CouplingRow, price: PriceRange?, evaluation: PlanEvaluation, in scenario: Scenario) {
         let (used, absolute) = row.use(by: evaluation, in: scenario)
         name = row.name
+        countsCompletions = row.terms.contains { [.completions, .incrementalCompletions].contains($0.measure) }
         isFloor = row.sense == .floor
         self.used = used
         limit = row.limit
         slack = row.slack(at: used)
         isBinding = abs(row.slack(at: used)) <= 1e-6 * max(1, abs(row.limit), absolute)
-        shadowPrice = price.map { [isBinding] in isBinding ? $0.loosening : 0 }
+        shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
         tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
         validFrom = price?.validFrom
         validTo = price?.validTo

@@ -11,6 +11,8 @@ package struct Recommendation: Sendable {
     package let percent: Double
     package let monthlyCap: Double?
     package let months: Int
+    /// Calendar month of the plan in which the offer starts.
+    package let startMonth: Int
     /// Share of the segment that is shown the bundle.
     package let share: Double
     package let customers: Double
@@ -29,6 +31,7 @@ package struct Recommendation: Sendable {
         percent = variant.percent.percent
         monthlyCap = variant.monthlyCap
         months = variant.months
+        startMonth = scenario.offers[variant.offer].startMonth
         share = line.bundle.share
         customers = line.customers
         completions = line.customers * line.valuation[.completions]

@@ -14,14 +14,20 @@ package struct ResultDocument: Sendable {
     package struct ScenarioIdentity: Sendable {
         package let name: String
         package let currency: String
+        /// Ids in the scenario's order.
+        package let offers: [String]
+        /// Share of every segment that is shown nothing, to measure by.
+        package let holdoutShare: Double
         /// Hash of all inputs as read, and of the overrides.
         package let sha256: String
         /// The scenario with bases, overrides and defaults put in.
         package let resolved: JSONValue
 
-        package init(name: String, currency: String, sha256: String, resolved: JSONValue) {
-            self.name = name
-            self.currency = currency
+        package init(of scenario: Scenario, sha256: String, resolved: JSONValue) {
+            name = scenario.name
+            currency = scenario.currency
+            offers = scenario.offers.map(\.id)
+            holdoutShare = scenario.programme.holdoutShare
             self.sha256 = sha256
             self.resolved = resolved
         }

@@ -57,39 +57,39 @@ import Testing
 
     private static let paper = """
         On paper
-        Optimal (gap 0 %) at granularity segment; amounts in RUB, expected over the
-        plan.
+        Optimal (gap 0 %) at granularity segment; amounts in RUB.
 
-        Net value 5,667 for a cost of 1,000; at worst the cost has no limit, for want of
-        a cap.
+        Net value 5,667 for a cost of 1,000. The worst case has no limit, for want of a
+        cap.
 
-        By offer  percent  shown  completed   cost  net value
-          card     5 - 10    100      13.33  1,000      5,667
+        By offer   percent  shown  completed   cost  net value
+          card    5 - 10 %    100         13  1,000      5,667
 
-        By segment   share  offers: percent, cap a month, months
+        By segment   share  shown together: percent, monthly cap, months
         all         66.7 %  card 5 %, no cap, 1 mo
-        all         33.3 %  card 10 %, no cap, 1 mo
+                    33.3 %  card 10 %, no cap, 1 mo
+        One group is split between bundles, so that tight limits are used to the full.
 
         Totals
-          customers             100    pairs shown                          100
-          completions         13.33    of them incremental                13.33
-          value               6,667    cost (points redeemed)             1,000
-          fees from partners      0    of it to who would come anyway         0
-          net value           5,667    of it lost to fraud                    0
-          points accrued      1,000    worst case                      no limit
+          customers             100    pairs shown                 100
+          completions            13    incremental                  13
+          value               6,667    cost, points redeemed     1,000
+          fees from partners      0    - deadweight                  0
+          net value           5,667    - fraud                       0
+          points accrued      1,000    worst case             no limit
 
-        Who gains, who pays   gain  points funded  fees paid    P&L
-          shop               6,667          1,000          0  5,667
-          programme              0              0          0      0
-          sum = net value                                     5,667
+        Who gains, who pays   gain  points paid  fees paid    P&L
+          shop               6,667        1,000       0.00  5,667
+          programme              0            0       0.00      0
+          sum = net value                                   5,667
 
-        What holds it back  limit  one unit looser brings  while the limit is
-          budget:total      1,000                    2.33  500 to 2,000
+        What holds it back  limit  looser by one brings  while the limit is
+          budget:total      1,000          2.33 per RUB  500 to 2,000
 
-        Price of coarseness           objective  lost against segment
-          one decision per segment        5,667                     0
-          one decision per macro          5,667                     0
-          one decision per programme      5,667                     0
+        Price of coarseness           objective  lost
+          one decision per segment        5,667     0  0 %
+          one decision per macro          5,667     0  0 %
+          one decision per programme      5,667     0  0 %
 
         """
 
@@ -101,7 +101,7 @@ import Testing
         reach:many.
 
         Cheapest repair  from     to
-        reach:many         18  13.33
+          reach:many       18  13.33
 
         """
 
@@ -112,13 +112,39 @@ import Testing
         This rule cannot be kept, whatever the others: reach:many.
 
         Cheapest repair  from  to
-        reach:many        300  20
+          reach:many      300  20
 
         """
 
     private static let late = """
         On paper
-        The time was up before a plan was found at granularity segment.
+        The time was up: best plan so far (gap 800000 %) at granularity segment; amounts
+        in RUB.
+
+        Net value 0 for a cost of 0. If everyone shown took every cap in full, it would
+        cost 0.
+
+        Nobody is shown anything: no offer is worth its cost under these rules.
+
+        Totals
+          customers           100    pairs shown            0
+          completions           0    incremental            0
+          value                 0    cost, points redeemed  0
+          fees from partners    0    - deadweight           0
+          net value             0    - fraud                0
+          points accrued        0    worst case             0
+
+        Who gains, who pays  gain  points paid  fees paid   P&L
+          shop               0.00         0.00       0.00  0.00
+          programme          0.00         0.00       0.00  0.00
+          sum = net value                                  0.00
+
+        Not binding: budget:total (0 % used).
+
+        Price of coarseness           objective  lost
+          one decision per segment            0     0
+          one decision per macro              0     0
+          one decision per programme          0     0
 
         """
 }

@@ -51,7 +51,8 @@ private struct MovedLimits {
     func expectLoosening(_ range: PriceRange, ofRow row: Int, size: Double, _ place: String) throws {
         let limit = problem.rows[row].limit
         let direction = problem.rows[row].sense == .ceiling ? 1.0 : -1.0
-        #expect(range.loosening >= 0, "\(place)")
+        let loosening = try #require(range.loosening, "\(place)")
+        #expect(loosening >= 0, "\(place)")
         #expect(range.validFrom ?? -.infinity <= limit + 1e-9 * max(1, size), "\(place)")
         #expect(range.validTo ?? .infinity >= limit - 1e-9 * max(1, size), "\(place)")
         // A ceiling is loosened upwards, a floor downwards.
@@ -61,14 +62,14 @@ private struct MovedLimits {
             for part in [0.01, 0.5, 0.999] {
                 let change = (end - limit) * part
                 let reached = try #require(try objective(limit: limit + change, ofRow: row), "\(place), moved by \(change)")
-                let promised = optimum + range.loosening * direction * change
+                let promised = optimum + loosening * direction * change
                 #expect(
                     abs(reached - promised) <= rounding + 1e-9 * abs(promised), "\(place), moved by \(change): \(reached), not \(promised)")
             }
             // Beyond the end the optimum is concave: no better than the price promises.
             let beyond = (end - limit) * 1.5
             if let reached = try objective(limit: limit + beyond, ofRow: row) {
-                let promised = optimum + range.loosening * direction * beyond
+                let promised = optimum + loosening * direction * beyond
                 #expect(reached <= promised + rounding + 1e-9 * abs(promised), "\(place), moved by \(beyond)")
             }
         }
@@ -84,7 +85,8 @@ private struct MovedLimits {
             #expect(try objective(limit: limit + direction * 1e-4 * unit, ofRow: row) == nil, "\(place): a tighter limit is feasible")
             return
         }
-        #expect(tightening >= range.loosening - 1e-9 * max(1, range.loosening), "\(place)")
+        let loosening = try #require(range.loosening, "\(place)")
+        #expect(tightening >= loosening - 1e-9 * max(1, loosening), "\(place)")
         // Some steps may be too long for the first piece of the curve, others too short to be seen over rounding.
         var quotients: [Double] = []
         for step in [1e-3, 1e-4, 1e-5, 1e-6] {

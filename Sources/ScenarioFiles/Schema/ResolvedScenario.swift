@@ -62,7 +62,9 @@ extension ResolvedValue {
     private static func content(of scalar: TreeScalar, as type: SchemaType?) -> Content {
         if scalar.isNull { return .null }
         switch type {
-        case .number?, .percent?, .integer?: return (try? ScalarReading.number(scalar)).map { .number($0) } ?? .string(scalar.text)
+        case .integer?:
+            return (try? ScalarReading.number(scalar)).flatMap { UInt64(exactly: $0) }.map { .integer($0) } ?? .string(scalar.text)
+        case .number?, .percent?: return (try? ScalarReading.number(scalar)).map { .number($0) } ?? .string(scalar.text)
         case .seed?: return (try? ScalarReading.seed(scalar)).map { .integer($0) } ?? .string(scalar.text)
         case .boolean?: return (try? ScalarReading.boolean(scalar)).map { .boolean($0) } ?? .string(scalar.text)
         default: return .string(scalar.text)

@@ -82,6 +82,9 @@ package struct NumberRange: Sendable {
     package let maximum: Double?
     package let isMaximumExcluded: Bool
 
+    /// No amount or count of a programme comes near this; beyond it sums and products would overflow in the end.
+    package static let greatestMagnitude = 1e15
+
     package static let any = NumberRange(nil, nil)
     package static let notNegative = NumberRange(0, nil)
     package static let positive = NumberRange(0, nil, excludingMinimum: true)

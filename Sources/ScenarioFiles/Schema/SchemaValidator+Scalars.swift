@@ -64,6 +64,9 @@ extension SchemaValidator {
     }
 
     private func checkRange(_ value: Double, _ range: NumberRange, _ text: String) throws(ScalarReading.Failure) {
+        if abs(value) > NumberRange.greatestMagnitude {
+            throw .init(code: "out-of-range", message: "\(text.excerpt) is too large: at most 1e15 either way", help: "check the unit")
+        }
         guard !range.contains(value) else { return }
         throw ScalarReading.Failure(
             code: "out-of-range", message: "\(text.excerpt) must be \(range.words)", help: Self.helpForRange(value, range))

@@ -18,6 +18,10 @@ struct CellReader {
         switch table.number(row: row, column: column) {
         case .blank: return .blank
         case .value(let value):
+            if abs(value) > NumberRange.greatestMagnitude {
+                report("out-of-range", row, column) { ("\($0) is too large: at most 1e15 either way", "check the unit") }
+                return .wrong
+            }
             if range.contains(value) { return .value(value) }
             report("out-of-range", row, column) { text in
                 ("\(text) must be \(range.words)", SchemaValidator.helpForRange(value, range))
