@@ -14,7 +14,8 @@ struct BundleListing {
         var bundles: [[[Int]]] = []
         for group in 0..<problem.grouping.count {
             var found: [[Int]] = []
-            guard Self.extend([], from: 0, openOffers: problem.openVariants(of: group), of: problem, group: group, into: &found, left: &left)
+            guard
+                Self.extend([], from: 0, openOffers: problem.openVariants(of: group), of: problem, group: group, into: &found, left: &left)
             else { return nil }
             bundles.append(found)
         }

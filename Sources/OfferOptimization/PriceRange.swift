@@ -66,7 +66,9 @@ extension ColumnGeneration {
                 continue
             }
             answer = OneSided(price: optimum.prices[row], range: range)
-            if range.contains(limit) || abs(direction > 0 ? range.lowerBound - limit : range.upperBound - limit) <= 1e-9 * stepSize { break }
+            if range.contains(limit) || abs(direction > 0 ? range.lowerBound - limit : range.upperBound - limit) <= 1e-9 * stepSize {
+                break
+            }
         }
         try setLimit(limit, ofRow: row)
         return answer

@@ -12,7 +12,8 @@ extension OptimizationProblem {
         let problem = GroupedProblem(self, at: granularity)
         guard let listing = BundleListing(of: problem, limit: limit) else { return nil }
         let names = (0..<problem.grouping.count).map { problem.name(of: $0, at: granularity) }
-        var program = try LinearProgram(sense: .maximize, rows: linearRows + names.map { LinearRow(name: "show:\($0)", upper: reachableShare) })
+        var program = try LinearProgram(
+            sense: .maximize, rows: linearRows + names.map { LinearRow(name: "show:\($0)", upper: reachableShare) })
         for (group, bundles) in listing.bundles.enumerated() {
             for bundle in bundles {
                 let (value, uses) = problem.coefficients(of: bundle, for: group)

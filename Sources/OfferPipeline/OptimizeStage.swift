@@ -62,8 +62,8 @@ package struct OptimizeStage: Sendable {
         identity = ResultDocument.ScenarioIdentity(
             of: scenario, sha256: InputHash.sha256(reading.inputs, overrides: request.overrides),
             resolved: resolved.root.json)
-        warnings =
-            // What tables tell of completion below organic is told again, exactly, by the coefficients.
+        warnings// What tables tell of completion below organic is told again, exactly, by the coefficients.
+        =
             reading.diagnostics.filter { $0.severity == .warning && $0.code != "completion-below-organic" }.map {
                 ResultDocument.Warning(code: $0.code, location: $0.location.description, message: $0.message)
             } + ModelWarnings.warnings(about: problem)

@@ -55,7 +55,8 @@ extension TextReport {
         if hidden > 0 { lines.append("... and \(AmountText.grouped(Double(hidden))) more of less net value: see --json") }
         if let split = document.certificate?.splitSegments, split > 0 {
             let groups = document.objective.granularity == .segment ? "segments are" : "groups are"
-            lines += ("\(split == 1 ? "One group is" : "\(split) \(groups)") split between bundles, so that tight limits are used "
+            lines +=
+                ("\(split == 1 ? "One group is" : "\(split) \(groups)") split between bundles, so that tight limits are used "
                 + "to the full.").wrapped()
         }
         return lines

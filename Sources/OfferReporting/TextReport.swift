@@ -89,7 +89,8 @@ package struct TextReport {
         guard !document.assets.isEmpty else { return [] }
         let sum = document.assets.reduce(0) { $0 + $1.profit }
         let profits = AmountText.column(document.assets.map(\.profit) + [sum])
-        let columns = [\AssetResult.gain, \.funding, \.fees].map { column in AmountText.column(document.assets.map { $0[keyPath: column] }) }
+        let columns = [\AssetResult.gain, \.funding, \.fees].map { column in AmountText.column(document.assets.map { $0[keyPath: column] })
+        }
         var table = TextTable([
             ("Who gains, who pays", .left), ("gain", .right), ("points paid", .right), ("fees paid", .right), ("P&L", .right),
         ])

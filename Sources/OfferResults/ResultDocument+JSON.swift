@@ -89,7 +89,8 @@ extension Recommendation {
     fileprivate var json: JSONValue {
         .members([
             "segment": .string(segment), "macro": .optional(macro), "bundle": .integer(bundle), "offer": .string(offer),
-            "percent": .number(percent), "monthly_cap": .optional(monthlyCap), "months": .integer(months), "start_month": .integer(startMonth), "share": .number(share),
+            "percent": .number(percent), "monthly_cap": .optional(monthlyCap), "months": .integer(months),
+            "start_month": .integer(startMonth), "share": .number(share),
             "customers": .number(customers), "completions": .number(completions), "cost": .number(cost), "value": .number(value),
             "net_value": .number(netValue),
         ])

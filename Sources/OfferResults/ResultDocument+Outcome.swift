@@ -23,11 +23,12 @@ extension ResultDocument {
             bound: optimized?.certificate.bound, gap: optimized?.certificate.gap)
         totals = optimized.map { Totals(of: $0.evaluation, in: scenario) }
         recommendations = optimized?.evaluation.lines.map { Recommendation($0, in: scenario) } ?? []
-        constraints = optimized.map { optimized in
-            problem.rows.enumerated().map {
-                Constraint($1, price: optimized.priceRanges?[$0], evaluation: optimized.evaluation, in: scenario)
-            }
-        } ?? []
+        constraints =
+            optimized.map { optimized in
+                problem.rows.enumerated().map {
+                    Constraint($1, price: optimized.priceRanges?[$0], evaluation: optimized.evaluation, in: scenario)
+                }
+            } ?? []
         assets = optimized.map { AssetResult.all(of: $0.evaluation, in: scenario) } ?? []
         certificate = optimized.map {
             Certificate(
