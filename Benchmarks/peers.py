@@ -13,8 +13,10 @@ import ctypes.util
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import time
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -48,9 +50,20 @@ class GLPK:
 
     def read(self, path):
         self.problem = ctypes.c_void_p(self.library.glp_create_prob())
-        if self.library.glp_read_mps(self.problem, self.MPS_FILE, None, path.encode()) != 0:
-            raise RuntimeError("GLPK cannot read the file")
-        self.library.glp_set_obj_dir(self.problem, self.MAXIMIZE)  # its reader ignores OBJSENSE
+        with tempfile.NamedTemporaryFile(dir=os.path.dirname(path)) as plain:
+            self.copy_without_sense(path, plain)
+            if self.library.glp_read_mps(self.problem, self.MPS_FILE, None, plain.name.encode()) != 0:
+                raise RuntimeError("GLPK cannot read the file")
+        self.library.glp_set_obj_dir(self.problem, self.MAXIMIZE)
+
+    def copy_without_sense(self, path, copy):
+        """GLPK's reader refuses a file with the section OBJSENSE, the second and third line here."""
+        with open(path, "rb") as file:
+            copy.write(file.readline())
+            if file.readline().strip() != b"OBJSENSE" or file.readline().strip() != b"MAX":
+                raise RuntimeError("the file does not begin by asking for a maximum")
+            shutil.copyfileobj(file, copy, 2**20)
+        copy.flush()
 
     def solve(self):
         control = SimplexControl()

@@ -62,11 +62,11 @@ package struct OptimizeStage: Sendable {
         identity = ResultDocument.ScenarioIdentity(
             of: scenario, sha256: InputHash.sha256(reading.inputs, overrides: request.overrides),
             resolved: resolved.root.json)
-        warnings// What tables tell of completion below organic is told again, exactly, by the coefficients.
-        =
-            reading.diagnostics.filter { $0.severity == .warning && $0.code != "completion-below-organic" }.map {
-                ResultDocument.Warning(code: $0.code, location: $0.location.description, message: $0.message)
-            } + ModelWarnings.warnings(about: problem)
+        // What tables tell of completion below organic is told again, exactly, by the coefficients.
+        let told = reading.diagnostics.filter { $0.severity == .warning && $0.code != "completion-below-organic" }
+        warnings =
+            told.map { ResultDocument.Warning(code: $0.code, location: $0.location.description, message: $0.message) }
+            + ModelWarnings.warnings(about: problem)
     }
 
     /// Chooses the plan at every granularity and proves it.

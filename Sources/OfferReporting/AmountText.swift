@@ -30,6 +30,11 @@ package enum AmountText {
         }
     }
 
+    /// `0.57`, `1,013`: two decimals below a thousand, so that prices stand in line.
+    package static func price(_ price: Double) -> String {
+        price == 0 || (0.005..<1_000).contains(abs(price)) ? decimal(price, decimals: 2) : compact(price)
+    }
+
     /// `12,345`, rounded to whole numbers.
     package static func grouped(_ amount: Double) -> String {
         guard abs(amount) < 1e15 else { return String(format: "%.3e", amount) }

@@ -28,7 +28,7 @@ extension TextReport {
 
     private func priceText(_ price: Double?, of row: Constraint) -> String {
         guard let price else { return "not known" }
-        return "\(AmountText.compact(price)) per \(row.countsCompletions ? "completion" : document.scenario.currency)"
+        return "\(AmountText.price(price)) per \(row.countsCompletions ? "completion" : document.scenario.currency)"
     }
 
     private static func range(of row: Constraint) -> String {

@@ -9,7 +9,7 @@ import TableFiles
 struct OptimizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
-        abstract: "The recommended percents, what binds, and what one more rouble would bring.",
+        abstract: "The recommended percents, what binds, and what one more unit of it would bring.",
         usage: "offerbench optimize <scenario> [<options>]",
         discussion: """
             EXAMPLE

@@ -79,8 +79,8 @@ import Testing
           points accrued      1,000    worst case             no limit
 
         Who gains, who pays   gain  points paid  fees paid    P&L
-          shop               6,667        1,000       0.00  5,667
-          programme              0            0       0.00      0
+          shop               6,667        1,000          0  5,667
+          programme              0            0          0      0
           sum = net value                                   5,667
 
         What holds it back  limit  looser by one brings  while the limit is
@@ -118,13 +118,13 @@ import Testing
 
     private static let late = """
         On paper
-        The time was up: best plan so far (gap 800000 %) at granularity segment; amounts
-        in RUB.
+        The time was up: best plan so far (no plan is worth more than 8,000) at
+        granularity segment; amounts in RUB.
 
         Net value 0 for a cost of 0. If everyone shown took every cap in full, it would
         cost 0.
 
-        Nobody is shown anything: no offer is worth its cost under these rules.
+        Nobody is shown anything.
 
         Totals
           customers           100    pairs shown            0
@@ -134,10 +134,10 @@ import Testing
           net value             0    - fraud                0
           points accrued        0    worst case             0
 
-        Who gains, who pays  gain  points paid  fees paid   P&L
-          shop               0.00         0.00       0.00  0.00
-          programme          0.00         0.00       0.00  0.00
-          sum = net value                                  0.00
+        Who gains, who pays  gain  points paid  fees paid  P&L
+          shop                  0            0          0    0
+          programme             0            0          0    0
+          sum = net value                                    0
 
         Not binding: budget:total (0 % used).
 
