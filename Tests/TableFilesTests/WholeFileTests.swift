@@ -53,18 +53,6 @@ struct WholeFileTests {
         }
     }
 
-    @Test("In a folder that cannot be written the old file stays", .disabled(if: geteuid() == 0, "root may write everywhere"))
-    func folderNotWritable() throws {
-        try withTemporaryFolder { folder in
-            try WholeFile.write([1], to: folder + "/out")
-            try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder)
-            defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder) }
-            #expect(throws: FileError.self) { try WholeFile.write([2], to: folder + "/out") }
-            #expect(try FileBytes.read(path: folder + "/out", limit: 9) == [1])
-            #expect(try names(in: folder) == ["out"])
-        }
-    }
-
     #if os(Linux)
         @Test("In a folder where even root cannot create files the old file stays")
         func systemFolder() throws {
