@@ -13,8 +13,8 @@ package struct Certificate: Sendable, Equatable {
     package let complementarity: Double
     /// (bound - objective) / max(1, |objective|).
     package let gap: Double
-    /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it. It matters where the
-    /// objective is next to nothing and the values at stake are large, such as under a budget of zero.
+    /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it; 0 where the gap is within its tolerance
+    /// anyhow. It matters where the objective is next to nothing and the values at stake are large, such as under a budget of zero.
     package let rounding: Double
     /// L(lambda), no plan is worth more.
     package let bound: Double
@@ -22,13 +22,16 @@ package struct Certificate: Sendable, Equatable {
 
     /// What an answer must keep to be called optimal.
     package var provesOptimality: Bool {
-        primalViolation <= 1e-8 && gap <= 1e-9 + rounding && gap >= -1e-8 - rounding
+        primalViolation <= 1e-8 && gap <= Self.gapTolerance + rounding && gap >= -1e-8 - rounding
     }
 
     /// - Parameters:
     ///   - prices: lambda >= 0, one a row.
     ///   - groupPrices: mu >= 0, one a group.
-    init(of plan: Plan, evaluation: PlanEvaluation, prices: [Double], groupPrices: [Double], in problem: GroupedProblem) {
+    ///   - uses: of the rows by the plan's lines.
+    init(
+        of plan: Plan, evaluation: PlanEvaluation, uses: [RowUse], prices: [Double], groupPrices: [Double], in problem: GroupedProblem
+    ) {
         let base = problem.base
         let scenario = base.scenario
         let pass = problem.price(prices)
@@ -37,10 +40,10 @@ package struct Certificate: Sendable, Equatable {
 
         var primal = LocalRuleCheck.violation(of: plan, in: base)
         var idleValue = 0.0
-        for (row, price) in zip(base.rows, prices) {
-            let (used, absolute) = row.use(by: evaluation, in: scenario)
-            primal = max(primal, -row.slack(at: used) / max(1, abs(row.limit), absolute))
-            idleValue += price * abs(row.slack(at: used))
+        for (number, row) in base.rows.enumerated() {
+            let slack = row.slack(at: uses[number].used)
+            primal = max(primal, -slack / max(1, abs(row.limit), uses[number].absolute))
+            idleValue += prices[number] * abs(slack)
         }
 
         var groupOfSegment = [Int](repeating: 0, count: scenario.segments.count)
@@ -60,23 +63,29 @@ package struct Certificate: Sendable, Equatable {
         let limits = base.rows.map { $0.sign * $0.limit }
         bound = pass.bound(prices: prices, limits: limits, reachableShare: base.reachableShare)
         self.objective = objective
-        let cancelling =
-            zip(prices, limits).reduce(0) { $0 + abs($1.0 * $1.1) }
-            + problem.price([Double](repeating: 0, count: prices.count)).best.reduce(0) { $0 + $1.value }
-        rounding = 1e-12 * cancelling / unit
         primalViolation = max(0, primal)
         dualViolation = improvable / unit
         complementarity = idleValue / unit
         gap = (bound - objective) / unit
+        rounding = abs(gap) > Self.gapTolerance ? Self.rounding(at: prices, limits: limits, in: problem) / unit : 0
     }
 }
 
 extension Certificate {
+    /// Relative gap of what counts as optimal.
+    private static let gapTolerance = 1e-9
+
+    private static func rounding(at prices: [Double], limits: [Double], in problem: GroupedProblem) -> Double {
+        let free = problem.price([Double](repeating: 0, count: prices.count))
+        return 1e-12 * (zip(prices, limits).reduce(0) { $0 + abs($1.0 * $1.1) } + free.best.reduce(0) { $0 + $1.value })
+    }
+
     /// Judges any plan by any prices lambda >= 0, one a coupling row; the groups' prices are the best that follow from them.
     package init(of plan: Plan, prices: [Double], at granularity: Scenario.Granularity, in problem: OptimizationProblem) {
         let grouped = GroupedProblem(problem, at: granularity)
+        let evaluation = PlanEvaluation(of: plan, in: problem.scenario)
         self.init(
-            of: plan, evaluation: PlanEvaluation(of: plan, in: problem.scenario), prices: prices,
+            of: plan, evaluation: evaluation, uses: problem.rows.uses(by: evaluation, in: problem.scenario), prices: prices,
             groupPrices: grouped.price(prices).best.map(\.value), in: grouped)
     }
 }

@@ -45,18 +45,38 @@ package struct CouplingRow: Sendable {
         sign * (limit - used)
     }
 
-    /// Use of the row by a plan, and the sum of the absolute amounts that make it up, from the plan's own lines.
-    package func use(by evaluation: PlanEvaluation, in scenario: Scenario) -> (used: Double, absolute: Double) {
-        var used = 0.0
-        var absolute = 0.0
+    /// Use of the row by a plan, from the plan's own lines.
+    package func use(by evaluation: PlanEvaluation, in scenario: Scenario) -> RowUse {
+        [self].uses(by: evaluation, in: scenario)[0]
+    }
+}
+
+/// How much of a row a plan uses, in the row's unit.
+package struct RowUse: Sendable {
+    package fileprivate(set) var used = 0.0
+    /// Sum of the absolute amounts that make it up.
+    package fileprivate(set) var absolute = 0.0
+}
+
+extension [CouplingRow] {
+    /// Uses of all rows in one pass over the plan's lines, each measure of a line evaluated once.
+    package func uses(by evaluation: PlanEvaluation, in scenario: Scenario) -> [RowUse] {
+        var measures: [Measure] = []
+        for term in flatMap(\.terms) where !measures.contains(term.measure) { measures.append(term.measure) }
+        let terms = map { row in row.terms.map { (column: measures.firstIndex(of: $0.measure)!, factor: $0.factor) } }
+        var uses = [RowUse](repeating: RowUse(), count: count)
+        var figures = [Double](repeating: 0, count: measures.count)
         for line in evaluation.lines {
-            guard scope.offers[evaluation.offer(of: line).position] else { continue }
-            if let macro = scope.macro, scenario.segments[line.bundle.segment].macro != macro { continue }
-            let amount = line.customers * terms.reduce(0) { $0 + $1.factor * line.valuation[$1.measure] }
-            used += amount
-            absolute += abs(amount)
+            for (column, measure) in measures.enumerated() { figures[column] = line.customers * line.valuation[measure] }
+            let offer = evaluation.offer(of: line).position
+            for (number, row) in enumerated() where row.scope.offers[offer] {
+                if let macro = row.scope.macro, scenario.segments[line.bundle.segment].macro != macro { continue }
+                let amount = terms[number].reduce(0) { $0 + $1.factor * figures[$1.column] }
+                uses[number].used += amount
+                uses[number].absolute += abs(amount)
+            }
         }
-        return (used, absolute)
+        return uses
     }
 }
 

@@ -7,6 +7,8 @@ package import OfferModel
 package struct OptimizedPlan: Sendable {
     package let plan: Plan
     package let evaluation: PlanEvaluation
+    /// One a coupling row.
+    package let uses: [RowUse]
     package let certificate: Certificate
     /// lambda >= 0, one a coupling row: with these the certificate was made.
     package let prices: [Double]
@@ -76,27 +78,27 @@ package struct Optimizer: Sendable {
         let problem = decomposition.core.problem
         let plan = GroupPart.plan(answer.parts, in: problem)
         let evaluation = PlanEvaluation(of: plan, in: base.scenario)
+        let uses = base.rows.uses(by: evaluation, in: base.scenario)
         let certificate = Certificate(
-            of: plan, evaluation: evaluation, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
+            of: plan, evaluation: evaluation, uses: uses, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
         var core = decomposition.core
         return OptimizedPlan(
-            plan: plan, evaluation: evaluation, certificate: certificate, prices: answer.prices,
+            plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
             splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
-            priceRanges: explaining ? try priceRanges(answer.prices, evaluation: evaluation, from: &core) : nil,
+            priceRanges: explaining ? try priceRanges(answer.prices, uses: uses, from: &core) : nil,
             effort: SolverEffort(passes: decomposition.passes, iterations: decomposition.iterations, method: answer.method))
     }
 
     private func priceRanges(
-        _ prices: [Double], evaluation: PlanEvaluation, from core: inout ColumnGeneration
+        _ prices: [Double], uses: [RowUse], from core: inout ColumnGeneration
     ) throws -> [PriceRange] {
         // The core's limits leave out what is settled: ranges are told around the scenario's own.
         let settled = base.rows.indices.map { base.rows[$0].sign * base.rows[$0].limit - core.limits[$0] }
         let bases = try base.rows.indices.map { try core.master.range(ofRow: $0) }
         return try base.rows.enumerated().map { number, row in
-            let (used, absolute) = row.use(by: evaluation, in: base.scenario)
-            return try core.priceRange(
-                ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * used - settled[number],
-                stepSize: max(abs(row.limit), absolute, core.master.rowScales[number]), settled: settled[number])
+            try core.priceRange(
+                ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * uses[number].used - settled[number],
+                stepSize: max(abs(row.limit), uses[number].absolute, core.master.rowScales[number]), settled: settled[number])
         }
     }
 }

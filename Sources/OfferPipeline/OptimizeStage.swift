@@ -6,34 +6,7 @@ import OfferModel
 import OfferOptimization
 package import OfferResults
 import ScenarioFiles
-package import TableFiles
-
-/// What one call of `optimize` is asked to do.
-package struct OptimizeRequest: Sendable {
-    /// The scenario's folder or its scenario.yaml.
-    package let path: String
-    /// Texts of `--set`.
-    package let overrides: [String]
-    package let threads: Int
-    /// Seconds for the optimizer; nil for no limit.
-    package let timeLimit: Double?
-
-    package init(path: String, overrides: [String], threads: Int, timeLimit: Double?) {
-        self.path = path
-        self.overrides = overrides
-        self.threads = threads
-        self.timeLimit = timeLimit
-    }
-}
-
-/// Input that cannot be worked with, with everything that was found wrong.
-package struct InvalidInput: Error {
-    package let diagnostics: [Diagnostic]
-
-    package init(diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-    }
-}
+import TableFiles
 
 /// From a scenario on disk to the answer: the only place that knows the order of the stages.
 package struct OptimizeStage: Sendable {
@@ -105,15 +78,5 @@ package struct OptimizeStage: Sendable {
             run: Provenance.Run(
                 startedAt: stopwatch.startedAt, seconds: stopwatch.seconds, hostCores: Processors.count, threads: request.threads,
                 blasThreads: Versions.blasThreads, phases: stopwatch.phases))
-    }
-}
-
-/// A linear programme with more columns than anybody would want to write.
-package struct ProgramTooLarge: Error, CustomStringConvertible {
-    package let limit: Int
-
-    package var description: String {
-        "the linear programme has more than \(limit) bundles; write it at a coarser granularity (--set granularity=macro), "
-            + "with fewer contacts per customer, or without the ladder ceiling"
     }
 }

@@ -1,5 +1,4 @@
-package import OfferEconomics
-package import OfferModel
+import OfferEconomics
 package import OfferOptimization
 
 /// A coupling row at the plan: how much of it is used and what a unit of it is worth.
@@ -23,15 +22,14 @@ package struct Constraint: Sendable {
     package let validFrom: Double?
     package let validTo: Double?
 
-    package init(_ row: CouplingRow, price: PriceRange?, evaluation: PlanEvaluation, in scenario: Scenario) {
-        let (used, absolute) = row.use(by: evaluation, in: scenario)
+    package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
         name = row.name
         countsCompletions = row.terms.contains { [.completions, .incrementalCompletions].contains($0.measure) }
         isFloor = row.sense == .floor
-        self.used = used
+        used = use.used
         limit = row.limit
-        slack = row.slack(at: used)
-        isBinding = abs(row.slack(at: used)) <= 1e-6 * max(1, abs(row.limit), absolute)
+        slack = row.slack(at: use.used)
+        isBinding = abs(row.slack(at: use.used)) <= 1e-6 * max(1, abs(row.limit), use.absolute)
         shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
         tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
         validFrom = price?.validFrom

@@ -26,7 +26,7 @@ extension ResultDocument {
         constraints =
             optimized.map { optimized in
                 problem.rows.enumerated().map {
-                    Constraint($1, price: optimized.priceRanges?[$0], evaluation: optimized.evaluation, in: scenario)
+                    Constraint($1, use: optimized.uses[$0], price: optimized.priceRanges?[$0])
                 }
             } ?? []
         assets = optimized.map { AssetResult.all(of: $0.evaluation, in: scenario) } ?? []

@@ -1,4 +1,4 @@
-/// What the process tells its caller (docs: files.md).
+/// What the process tells its caller.
 enum ExitCodes {
     static let invalidInput: Int32 = 2
     static let infeasible: Int32 = 3

@@ -35,8 +35,8 @@ import Testing
         #expect(certificate.dualViolation <= 1e-8 && certificate.complementarity <= 1e-7, "\(granularity): \(certificate)")
 
         let tight = problem.rows.filter { row in
-            let (used, absolute) = row.use(by: found.evaluation, in: scenario)
-            return abs(row.slack(at: used)) <= 1e-6 * max(1, abs(row.limit), absolute)
+            let use = row.use(by: found.evaluation, in: scenario)
+            return abs(row.slack(at: use.used)) <= 1e-6 * max(1, abs(row.limit), use.absolute)
         }
         #expect(found.splitGroups <= tight.count, "\(granularity)")
 

@@ -70,8 +70,8 @@ import Testing
         let allowed = AllowedBundles(scenario: scenario)
         let evaluation = PlanEvaluation(of: plan, in: scenario)
         let keepsRows = problem.rows.allSatisfy { row in
-            let (used, absolute) = row.use(by: evaluation, in: scenario)
-            return row.slack(at: used) >= -1e-7 * max(1, abs(row.limit), absolute)
+            let use = row.use(by: evaluation, in: scenario)
+            return row.slack(at: use.used) >= -1e-7 * max(1, abs(row.limit), use.absolute)
         }
         let keepsBundles = plan.bundles.allSatisfy { bundle in
             bundle.variants.allSatisfy { allowed.isOpen($0, to: bundle.segment) } && allowed.allows(bundle.variants, to: bundle.segment)

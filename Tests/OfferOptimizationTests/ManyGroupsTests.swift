@@ -18,8 +18,8 @@ import Testing
         let expected = try #require(reference, "infeasible against \(found.certificate)")
         #expect(agree(found.certificate.objective, expected.objective, within: 1e-7))
         let tight = problem.rows.filter { row in
-            let (used, absolute) = row.use(by: found.evaluation, in: problem.scenario)
-            return abs(row.slack(at: used)) <= 1e-6 * max(1, abs(row.limit), absolute)
+            let use = row.use(by: found.evaluation, in: problem.scenario)
+            return abs(row.slack(at: use.used)) <= 1e-6 * max(1, abs(row.limit), use.absolute)
         }
         #expect(found.splitGroups <= tight.count)
     }

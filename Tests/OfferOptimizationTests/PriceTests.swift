@@ -17,9 +17,9 @@ import Testing
                 optimum: found.certificate.objective)
             let ranges = try #require(found.priceRanges)
             for (number, range) in ranges.enumerated() {
-                let (used, absolute) = problem.rows[number].use(by: found.evaluation, in: problem.scenario)
-                let size = max(abs(problem.rows[number].limit), absolute, moved.largestCoefficient(ofRow: number))
-                let place = "\(granularity) \(problem.rows[number].name): \(range) at \(problem.rows[number].limit), used \(used)"
+                let use = problem.rows[number].use(by: found.evaluation, in: problem.scenario)
+                let size = max(abs(problem.rows[number].limit), use.absolute, moved.largestCoefficient(ofRow: number))
+                let place = "\(granularity) \(problem.rows[number].name): \(range) at \(problem.rows[number].limit), used \(use.used)"
                 try moved.expectLoosening(range, ofRow: number, size: size, place)
                 try moved.expectTightening(range, ofRow: number, size: size, place)
             }
