@@ -17,6 +17,8 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "LinearProgramming", dependencies: ["CGLPK"]),
         .target(name: "DenseAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "CRandomStreams"),
+        .target(name: "RandomStreams", dependencies: ["CRandomStreams"]),
         .target(name: "Execution"),
         .target(name: "TableFiles"),
 
@@ -44,6 +46,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["OfferModel"], path: "Tests/TestSupport"),
         .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
+        .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
         .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
@@ -58,7 +61,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where ![.system, .plugin].contains(target.type) && target.name != "CGLPK" {
+for target in package.targets where ![.system, .plugin].contains(target.type) && !["CGLPK", "CRandomStreams"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

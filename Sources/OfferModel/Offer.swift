@@ -13,10 +13,12 @@ package struct Offer: Sendable {
     /// Offers that a customer must have completed before this one may be shown.
     package let requires: Set<OfferIndex>
     package let fraud: FraudProfile?
+    /// Simulation only: most that is paid out in a month, in currency units; nil for none.
+    package let monthlyStop: Double?
 
     package init(
         id: String, sponsor: AssetIndex, percents: [Percent], monthlyCaps: [Double?], months: [Int], startMonth: Int,
-        acquisitionFee: Double, requires: Set<OfferIndex>, fraud: FraudProfile?
+        acquisitionFee: Double, requires: Set<OfferIndex>, fraud: FraudProfile?, monthlyStop: Double? = nil
     ) {
         precondition(!percents.isEmpty && !monthlyCaps.isEmpty && !months.isEmpty, "an offer has at least one variant")
         precondition(fraud.map { $0.rate == 0 } ?? true || !monthlyCaps.contains(nil), "fraud without a cap is unbounded")
@@ -29,6 +31,7 @@ package struct Offer: Sendable {
         self.acquisitionFee = acquisitionFee
         self.requires = requires
         self.fraud = fraud
+        self.monthlyStop = monthlyStop
     }
 
     /// The calendar months of the plan in which a variant of this offer is active.

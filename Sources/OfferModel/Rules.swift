@@ -13,8 +13,13 @@ package struct Budget: Sendable {
     package let macro: String?
     /// Calendar month of the plan; always given where the basis is cash.
     package let month: Int?
+    /// Most probability of a breach that a gate lets pass; nil where no gate looks.
+    package let breachProbability: Double?
 
-    package init(id: String, amount: Double, basis: Basis, sponsor: AssetIndex?, offer: OfferIndex?, macro: String?, month: Int?) {
+    package init(
+        id: String, amount: Double, basis: Basis, sponsor: AssetIndex?, offer: OfferIndex?, macro: String?, month: Int?,
+        breachProbability: Double? = nil
+    ) {
         precondition(basis != .cash || month != nil, "a cash budget speaks of one month")
         self.id = id
         self.amount = amount
@@ -23,6 +28,7 @@ package struct Budget: Sendable {
         self.offer = offer
         self.macro = macro
         self.month = month
+        self.breachProbability = breachProbability
     }
 }
 

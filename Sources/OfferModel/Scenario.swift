@@ -37,6 +37,10 @@ package final class Scenario: Sendable {
     package let exclusions: [Exclusion]
     /// Most customers, as a share, whose offers may change against the current plan; nil for no limit.
     package let maxChangedShare: Double?
+    package let uncertainty: Uncertainty
+    package let stresses: [Stress]
+    /// How often a plan is simulated; nil where nothing is stated.
+    package let replications: Int?
 
     /// All variants of all offers: offers in order, then percents, caps, durations as written.
     package let variants: [Variant]
@@ -47,7 +51,8 @@ package final class Scenario: Sendable {
         name: String, currency: String, objective: Objective, granularity: Granularity, mode: Mode, seed: UInt64, programme: Programme,
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
-        exclusions: [Exclusion], maxChangedShare: Double?
+        exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
+        replications: Int? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -68,6 +73,9 @@ package final class Scenario: Sendable {
         self.tailBudgets = tailBudgets
         self.exclusions = exclusions
         self.maxChangedShare = maxChangedShare
+        self.uncertainty = uncertainty
+        self.stresses = stresses
+        self.replications = replications
         (variants, variantRanges) = Self.grid(of: offers)
     }
 

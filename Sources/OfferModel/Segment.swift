@@ -17,6 +17,8 @@ package struct Segment: Sendable {
     package let contacts: Int?
     /// l_s, relative rise of spend per unit of effective rate, at least 0.
     package let spendLift: Double
+    /// p, share of the log variance of spend that is the customer's own rather than the month's, in [0, 1]; simulation only.
+    package let spendPersistence: Double
     /// fraud_multiplier_s, times each offer's fraud rate, at least 0.
     package let fraudMultiplier: Double
     /// Offers that these customers have completed before.
@@ -24,7 +26,8 @@ package struct Segment: Sendable {
 
     package init(
         id: String, macro: String?, customers: Double, monthlySpend: Double, spendVariation: Double, monthlyRedemption: Double,
-        basePercent: Double, contacts: Int?, spendLift: Double, fraudMultiplier: Double, completed: Set<OfferIndex>
+        basePercent: Double, contacts: Int?, spendLift: Double, spendPersistence: Double = 0, fraudMultiplier: Double,
+        completed: Set<OfferIndex>
     ) {
         precondition(customers >= 0 && monthlySpend >= 0 && spendVariation >= 0, "counts and spends are never negative")
         precondition((0...1).contains(monthlyRedemption), "a redemption share lies in [0, 1]")
@@ -37,6 +40,7 @@ package struct Segment: Sendable {
         self.basePercent = basePercent
         self.contacts = contacts
         self.spendLift = spendLift
+        self.spendPersistence = spendPersistence
         self.fraudMultiplier = fraudMultiplier
         self.completed = completed
     }

@@ -55,6 +55,7 @@ extension Offer {
     fileprivate func withMoney(times factor: Double) -> Offer {
         Offer(
             id: id, sponsor: sponsor, percents: percents, monthlyCaps: monthlyCaps.map { $0.map { $0 * factor } }, months: months,
-            startMonth: startMonth, acquisitionFee: acquisitionFee * factor, requires: requires, fraud: fraud)
+            startMonth: startMonth, acquisitionFee: acquisitionFee * factor, requires: requires, fraud: fraud,
+            monthlyStop: monthlyStop.map { $0 * factor })
     }
 }

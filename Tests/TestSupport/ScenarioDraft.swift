@@ -67,13 +67,16 @@ extension Programme {
     package func with(profitFloor: Double?) -> Programme {
         Programme(
             maxTotalPercent: maxTotalPercent, percentBasis: percentBasis, holdoutShare: holdoutShare, profitFloor: profitFloor,
-            pointsExpireAfterMonths: pointsExpireAfterMonths)
+            pointsExpireAfterMonths: pointsExpireAfterMonths, monthlyCapPerCustomer: monthlyCapPerCustomer,
+            maxRedeemShare: maxRedeemShare, redemptionOrder: redemptionOrder)
     }
 }
 
 extension Budget {
     package func with(amount: Double) -> Budget {
-        Budget(id: id, amount: amount, basis: basis, sponsor: sponsor, offer: offer, macro: macro, month: month)
+        Budget(
+            id: id, amount: amount, basis: basis, sponsor: sponsor, offer: offer, macro: macro, month: month,
+            breachProbability: breachProbability)
     }
 }
 

@@ -11,6 +11,7 @@ package struct SegmentDraft: Sendable {
     package var basePercent: Double
     package var contacts: Int?
     package var spendLift: Double
+    package var spendPersistence = 0.0
     package var fraudMultiplier: Double
     package var completed: Set<OfferIndex> = []
     package var excluded: Set<OfferIndex> = []
@@ -42,6 +43,6 @@ package struct SegmentDraft: Sendable {
         Segment(
             id: id, macro: macro, customers: customers, monthlySpend: monthlySpend, spendVariation: spendVariation,
             monthlyRedemption: monthlyRedemption, basePercent: basePercent, contacts: contacts, spendLift: spendLift,
-            fraudMultiplier: fraudMultiplier, completed: completed)
+            spendPersistence: spendPersistence, fraudMultiplier: fraudMultiplier, completed: completed)
     }
 }

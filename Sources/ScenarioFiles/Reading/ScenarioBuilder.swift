@@ -33,7 +33,9 @@ struct ScenarioBuilder {
             responses: responses, values: values, budgets: root.items("budgets").map(budget),
             fraudLimits: root.items("fraud_limits").map(fraudLimit), reach: root.items("reach").map(reach),
             returns: root.items("returns").map(returnFloor), tailBudgets: root.items("tail_budgets").map(tailBudget),
-            exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"))
+            exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
+            uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
+            replications: root["simulation"]?.integer("replications"))
     }
 
     private func programme() -> Programme {
@@ -41,7 +43,9 @@ struct ScenarioBuilder {
         return Programme(
             maxTotalPercent: node.number("max_total_percent"), percentBasis: node.choice("percent_basis"),
             holdoutShare: node.sound("holdout_share", \.number), profitFloor: node.number("pnl_floor"),
-            pointsExpireAfterMonths: node.integer("points_expire_after_months"))
+            pointsExpireAfterMonths: node.integer("points_expire_after_months"),
+            monthlyCapPerCustomer: node.number("monthly_cap_per_customer"), maxRedeemShare: node.number("max_redeem_share"),
+            redemptionOrder: node.choice("redemption_order"))
     }
 
     private func asset(_ node: TreeNode) -> Asset {
@@ -58,7 +62,8 @@ struct ScenarioBuilder {
             percents: node.numbers("percents").map { Percent(basisPoints: Int(($0 * 100).rounded())) },
             monthlyCaps: caps.isEmpty ? [nil] : caps, months: node.items("months").compactMap(\.integer),
             startMonth: node.sound("start_month", \.integer), acquisitionFee: node.sound("acquisition_fee", \.number),
-            requires: Set(node.texts("requires").map { index($0, in: offerIndices) }), fraud: node["fraud"].map(fraud))
+            requires: Set(node.texts("requires").map { index($0, in: offerIndices) }), fraud: node["fraud"].map(fraud),
+            monthlyStop: node.number("monthly_stop"))
     }
 
     private func fraud(_ node: TreeNode) -> FraudProfile {
@@ -81,7 +86,8 @@ extension ScenarioBuilder {
     private func budget(_ node: TreeNode) -> Budget {
         Budget(
             id: node.sound("id", \.text), amount: node.sound("amount", \.number), basis: node.choice("basis"), sponsor: sponsor(node),
-            offer: offerScope(node), macro: node.text("macro"), month: node.integer("month"))
+            offer: offerScope(node), macro: node.text("macro"), month: node.integer("month"),
+            breachProbability: node.number("breach_probability"))
     }
 
     private func fraudLimit(_ node: TreeNode) -> FraudLimit {
@@ -103,6 +109,26 @@ extension ScenarioBuilder {
         TailBudget(id: node.sound("id", \.text), level: node.sound("level", \.number), amount: node.sound("amount", \.number))
     }
 
+    private func uncertainty() -> Uncertainty {
+        guard let node = root["uncertainty"] else { return Uncertainty() }
+        func deviations(_ node: TreeNode?) -> FactorValues {
+            FactorValues { node?.number($0.rawValue) ?? 0 }
+        }
+        let pairs = (node["correlation"]?.entries ?? []).map { entry in
+            let factors = entry.key.split(separator: "-").compactMap { Factor(rawValue: String($0)) }
+            return Uncertainty.Correlation(factors[0], factors[1], entry.value.number ?? 0)
+        }
+        return Uncertainty(
+            common: deviations(node), segment: deviations(node["segment_sd"]), offer: deviations(node["offer_sd"]),
+            correlations: pairs, draws: node.integer("draws"))
+    }
+
+    private func stress(_ node: TreeNode) -> Stress {
+        Stress(
+            id: node.sound("id", \.text), uptake: node.number("uptake") ?? 0, spend: node.factor("spend"),
+            redemption: node.number("redemption") ?? 0, fraud: node.factor("fraud"), value: node.factor("value"))
+    }
+
     private func exclusion(_ node: TreeNode) -> Exclusion {
         let scope: Exclusion.Scope
         if let segment = node.text("segment") {
@@ -115,6 +141,11 @@ extension ScenarioBuilder {
 }
 
 extension TreeNode {
+    /// 1 where nothing is stated.
+    fileprivate func factor(_ key: String) -> Double {
+        self[key]?.scalar.flatMap { try? ScalarReading.factor($0) } ?? 1
+    }
+
     fileprivate var seed: UInt64? { scalar.flatMap { try? ScalarReading.seed($0) } }
 
     /// A value that validation has found sound.

@@ -3,7 +3,7 @@ import OfferModel
 /// Limits on money and completions, and what is tried on a plan.
 extension ScenarioSchema {
     /// The five factors of model.md section 9.
-    static let factors = ["uptake", "spend", "redemption", "fraud", "value"]
+    static let factors = of(Factor.self)
 
     private static let rowID = SchemaField("id", .identifier, .required, "name of the row")
     private static let sponsorScope = SchemaField("sponsor", .reference(.asset), "only offers of this sponsor")

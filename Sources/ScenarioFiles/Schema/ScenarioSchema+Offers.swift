@@ -12,7 +12,9 @@ extension ScenarioSchema {
         SchemaField("contacts_per_customer", .integer(0...1_000_000), "default for segments.contacts; absent: no limit"),
         SchemaField("points_expire_after_months", .integer(1...1200), "months after which points expire; absent: never"),
         SchemaField("max_redeem_share", .number(.share), "simulation only: most of a month's spend that points may pay"),
-        SchemaField("redemption_order", .choice(["vintage", "fifo"]), .defaultsTo("vintage"), "simulation only: which points go first"),
+        SchemaField(
+            "redemption_order", .choice(of(Programme.RedemptionOrder.self)), .defaultsTo("vintage"),
+            "simulation only: which points go first"),
     ])
 
     static let asset = SchemaObject([

@@ -33,13 +33,14 @@ struct SegmentRowReader {
         let multiplier = cells.read(row, header["fraud_multiplier"], .notNegative, whenBlank: 1)
         let contacts = contacts(row)
         let completed = completed(row)
-        guard let customers, let spend, let variation, let redemption, let base, let lift, persistence != nil, let multiplier, let contacts,
+        guard let customers, let spend, let variation, let redemption, let base, let lift, let persistence, let multiplier, let contacts,
             let completed
         else { return nil }
         let macro = header["macro"].flatMap { SegmentTable.macro(in: cells.table, row, $0) }
         return Segment(
             id: id, macro: macro, customers: customers, monthlySpend: spend, spendVariation: variation, monthlyRedemption: redemption,
-            basePercent: base, contacts: contacts.most, spendLift: lift, fraudMultiplier: multiplier, completed: completed)
+            basePercent: base, contacts: contacts.most, spendLift: lift, spendPersistence: persistence,
+            fraudMultiplier: multiplier, completed: completed)
     }
 
     private mutating func basePercent(_ row: Int) -> Double? {

@@ -1,0 +1,218 @@
+#include "CRandomStreams.h"
+
+#include <string.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+/* Vectors as wide as the processor has them, chosen when the program starts. */
+#if defined(__x86_64__) && defined(__linux__) && defined(__clang__)
+#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define WIDE
+#endif
+
+#define LANES 64 /* items worked on together; a multiple of any vector's length */
+
+#define MULTIPLIER_0 0xD2511F53u
+#define MULTIPLIER_1 0xCD9E8D57u
+#define WEYL_0 0x9E3779B9u
+#define WEYL_1 0xBB67AE85u
+
+static inline __attribute__((always_inline)) void rounds(uint32_t *a, uint32_t *b, uint32_t *c, uint32_t *d, size_t count, uint32_t key0,
+                                                         uint32_t key1) {
+    for (int round = 0; round < 10; round++) {
+        for (size_t lane = 0; lane < count; lane++) {
+            uint64_t first = (uint64_t)MULTIPLIER_0 * a[lane];
+            uint64_t second = (uint64_t)MULTIPLIER_1 * c[lane];
+            uint32_t a1 = (uint32_t)(second >> 32) ^ b[lane] ^ key0;
+            uint32_t c1 = (uint32_t)(first >> 32) ^ d[lane] ^ key1;
+            b[lane] = (uint32_t)second;
+            d[lane] = (uint32_t)first;
+            a[lane] = a1;
+            c[lane] = c1;
+        }
+        key0 += WEYL_0;
+        key1 += WEYL_1;
+    }
+}
+
+void crandom_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]) {
+    memcpy(words, counter, 4 * sizeof *words);
+    rounds(&words[0], &words[1], &words[2], &words[3], 1, key[0], key[1]);
+}
+
+/* The blocks of one stretch of ids; lanes beyond `count` repeat id 0. */
+typedef struct {
+    uint32_t a[LANES], b[LANES], c[LANES], d[LANES];
+} blocks;
+
+static inline __attribute__((always_inline)) void fill(blocks *block, const crandom_stream *stream, const uint32_t *ids, size_t count) {
+    memset(block->a, 0, sizeof block->a);
+    memcpy(block->a, ids, count * sizeof *ids);
+    for (size_t lane = 0; lane < LANES; lane++) {
+        block->b[lane] = stream->counter[0];
+        block->c[lane] = stream->counter[1];
+        block->d[lane] = stream->counter[2];
+    }
+    rounds(block->a, block->b, block->c, block->d, LANES, stream->key[0], stream->key[1]);
+}
+
+static inline __attribute__((always_inline)) size_t stretch(size_t begin, size_t count) {
+    return count - begin < LANES ? count - begin : LANES;
+}
+
+/* 53 bits out of two words. */
+static inline __attribute__((always_inline)) uint64_t bits53(uint32_t high, uint32_t low) {
+    return (uint64_t)high << 21 | low >> 11;
+}
+
+WIDE size_t crandom_select(const crandom_stream *stream, const uint32_t *ids, size_t count, uint64_t first_limit, uint64_t second_limit,
+                           uint32_t *places, uint64_t *first, uint64_t *second) {
+    /* A uniform below its limit has a high word of at most the limit's. */
+    uint64_t first_high = first_limit >> 21, second_high = second_limit >> 21;
+    uint32_t most_first = first_high > UINT32_MAX ? UINT32_MAX : (uint32_t)first_high;
+    uint32_t most_second = second_high > UINT32_MAX ? UINT32_MAX : (uint32_t)second_high;
+    size_t found = 0;
+    blocks block;
+    uint8_t may[LANES];
+    for (size_t begin = 0; begin < count; begin += LANES) {
+        size_t length = stretch(begin, count);
+        fill(&block, stream, ids + begin, length);
+        uint8_t any = 0;
+        for (size_t lane = 0; lane < LANES; lane++) {
+            may[lane] = (uint8_t)((block.a[lane] <= most_first) | (block.c[lane] <= most_second));
+            any |= may[lane];
+        }
+        if (!any) continue;
+        for (size_t lane = 0; lane < length; lane++) {
+            if (!may[lane]) continue;
+            uint64_t one = bits53(block.a[lane], block.b[lane]), two = bits53(block.c[lane], block.d[lane]);
+            if (one < first_limit || two < second_limit) {
+                places[found] = (uint32_t)(begin + lane);
+                first[found] = one;
+                second[found] = two;
+                found++;
+            }
+        }
+    }
+    return found;
+}
+
+/* Natural logarithm of x in (0, 1]: x = 2^k m with m in [sqrt(1/2), sqrt(2)), log m by its series in s = (m - 1) / (m + 1), to s^21. */
+static inline __attribute__((always_inline)) double log_unit(double x) {
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    uint64_t shifted = bits - 0x3FE6A09E667F3BCDull;
+    int64_t k = (int64_t)shifted >> 52;
+    uint64_t mantissa = bits - ((uint64_t)k << 52);
+    double m;
+    memcpy(&m, &mantissa, sizeof m);
+    double f = m - 1;
+    double s = f / (2 + f);
+    double z = s * s;
+    double series = 2.0 / 21;
+    series = series * z + 2.0 / 19;
+    series = series * z + 2.0 / 17;
+    series = series * z + 2.0 / 15;
+    series = series * z + 2.0 / 13;
+    series = series * z + 2.0 / 11;
+    series = series * z + 2.0 / 9;
+    series = series * z + 2.0 / 7;
+    series = series * z + 2.0 / 5;
+    series = series * z + 2.0 / 3;
+    /* k as a double without a conversion that only the newest vectors have. */
+    uint64_t counted = 0x4338000000000000ull + (uint64_t)k;
+    double whole;
+    memcpy(&whole, &counted, sizeof whole);
+    whole -= 0x1.8p52;
+    return whole * 0x1.62e42fee00000p-1 + (2 * s + (s * z * series + whole * 0x1.a39ef35793c76p-33));
+}
+
+/* cos(2 pi u) for u in [0, 1): quarter turns are taken off, Taylor series within an eighth of a turn. */
+static inline __attribute__((always_inline)) double cos_turn(double u) {
+    double quarters = (u * 4 + 0x1.8p52) - 0x1.8p52;
+    double x = (u - quarters * 0.25) * 0x1.921fb54442d18p+2;
+    double z = x * x;
+    double sine = -1.0 / 1307674368000;
+    sine = sine * z + 1.0 / 6227020800;
+    sine = sine * z - 1.0 / 39916800;
+    sine = sine * z + 1.0 / 362880;
+    sine = sine * z - 1.0 / 5040;
+    sine = sine * z + 1.0 / 120;
+    sine = sine * z - 1.0 / 6;
+    sine = x + x * (z * sine);
+    double cosine = 1.0 / 20922789888000;
+    cosine = cosine * z - 1.0 / 87178291200;
+    cosine = cosine * z + 1.0 / 479001600;
+    cosine = cosine * z - 1.0 / 3628800;
+    cosine = cosine * z + 1.0 / 40320;
+    cosine = cosine * z - 1.0 / 720;
+    cosine = cosine * z + 1.0 / 24;
+    cosine = cosine * z - 0.5;
+    cosine = 1 + z * cosine;
+    double is_odd = quarters == 1 || quarters == 3 ? 1 : 0;
+    double is_negative = quarters == 1 || quarters == 2 ? -1 : 1;
+    return is_negative * (is_odd * sine + (1 - is_odd) * cosine);
+}
+
+WIDE void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *normals) {
+    blocks block;
+    for (size_t begin = 0; begin < count; begin += LANES) {
+        size_t length = stretch(begin, count);
+        double radius[LANES], turn[LANES];
+        fill(&block, stream, ids + begin, length);
+        for (size_t lane = 0; lane < LANES; lane++) {
+            /* 52 bits put behind the leading bit of a number in [1, 2): the first uniform in (0, 1], the second in [0, 1). */
+            uint64_t one = 0x3FF0000000000000ull | (uint64_t)block.a[lane] << 20 | block.b[lane] >> 12;
+            uint64_t two = 0x3FF0000000000000ull | (uint64_t)block.c[lane] << 20 | block.d[lane] >> 12;
+            memcpy(&radius[lane], &one, sizeof one);
+            memcpy(&turn[lane], &two, sizeof two);
+        }
+        for (size_t lane = 0; lane < LANES; lane++) {
+            radius[lane] = __builtin_elementwise_sqrt(-2 * log_unit(2 - radius[lane])) * cos_turn(turn[lane] - 1);
+        }
+        memcpy(normals + begin, radius, length * sizeof *normals);
+    }
+}
+
+WIDE void crandom_uniforms(const crandom_stream *stream, const uint32_t *ids, size_t count, double *uniforms) {
+    blocks block;
+    for (size_t begin = 0; begin < count; begin += LANES) {
+        size_t length = stretch(begin, count);
+        fill(&block, stream, ids + begin, length);
+        for (size_t lane = 0; lane < length; lane++) {
+            uniforms[begin + lane] = (double)bits53(block.a[lane], block.b[lane]) * 0x1p-53;
+        }
+    }
+}
+
+/* exp x = 2^k exp r, r within half of log 2: Taylor series to r^13. */
+WIDE void crandom_exp(double *values, size_t count) {
+    for (size_t place = 0; place < count; place++) {
+        double x = values[place];
+        x = x < -708 ? -708 : x;
+        x = x > 709 ? 709 : x;
+        double shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52;
+        double k = shifted - 0x1.8p52;
+        double r = (x - k * 0x1.62e42fee00000p-1) - k * 0x1.a39ef35793c76p-33;
+        double series = 1.0 / 6227020800;
+        series = series * r + 1.0 / 479001600;
+        series = series * r + 1.0 / 39916800;
+        series = series * r + 1.0 / 3628800;
+        series = series * r + 1.0 / 362880;
+        series = series * r + 1.0 / 40320;
+        series = series * r + 1.0 / 5040;
+        series = series * r + 1.0 / 720;
+        series = series * r + 1.0 / 120;
+        series = series * r + 1.0 / 24;
+        series = series * r + 1.0 / 6;
+        series = series * r + 0.5;
+        series = 1 + (r + r * r * series);
+        uint64_t bits;
+        memcpy(&bits, &shifted, sizeof bits);
+        bits = (bits - 0x4338000000000000ull + 1023) << 52;
+        double power;
+        memcpy(&power, &bits, sizeof power);
+        values[place] = series * power;
+    }
+}
