@@ -27,13 +27,15 @@ let package = Package(
         .target(name: "ScenarioFiles", dependencies: ["TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
         .target(name: "OfferEconomics", dependencies: ["OfferModel", "Execution"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
-        .target(name: "OfferResults", dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferResults"]),
+        .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(
+            name: "OfferResults", dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferSimulation"]),
+        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults"]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferResults", .product(name: "Crypto", package: "swift-crypto"),
+                "OfferEconomics", "OfferOptimization", "OfferSimulation", "OfferResults", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "offerbench",

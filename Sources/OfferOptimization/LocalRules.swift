@@ -24,7 +24,7 @@ struct LocalRules: Sendable {
         let scenario = problem.scenario
         if members.count == 1, let only = members.first {
             kinds = [
-                Kind(isOpen: nil, contacts: scenario.contacts(of: only), headroom: scenario.headroom(of: only))
+                Kind(isOpen: nil, contacts: scenario.contacts(of: SegmentIndex(only)), headroom: scenario.headroom(of: SegmentIndex(only)))
             ]
             return
         }
@@ -33,8 +33,8 @@ struct LocalRules: Sendable {
         for member in members {
             var isOpen = [Bool](repeating: false, count: scenario.variants.count)
             for pair in problem.table.pairs(of: SegmentIndex(member)) { isOpen[Int(problem.table.variants[pair])] = true }
-            let contacts = scenario.contacts(of: member)
-            let headroom = scenario.headroom(of: member)
+            let contacts = scenario.contacts(of: SegmentIndex(member))
+            let headroom = scenario.headroom(of: SegmentIndex(member))
             if let known = kindOfPattern[isOpen] {
                 kinds[known].contacts = min(kinds[known].contacts, contacts)
                 kinds[known].headroom = min(kinds[known].headroom, headroom)
@@ -57,18 +57,5 @@ struct LocalRules: Sendable {
             }
             return contacts == 0 || (contacts <= kind.contacts && percent <= kind.headroom)
         }
-    }
-}
-
-extension Scenario {
-    func contacts(of segment: Int) -> Int {
-        segments[segment].contacts ?? .max
-    }
-
-    /// Basis points that offers may add to the base percent; the slack keeps a base such as 0.1 + 0.2 from losing a point.
-    func headroom(of segment: Int) -> Int {
-        guard let ceiling = programme.maxTotalPercent else { return .max }
-        let basisPoints = (ceiling - segments[segment].basePercent) * 100 + 1e-6
-        return Int(min(max(basisPoints.rounded(.down), -1e15), 1e15))
     }
 }

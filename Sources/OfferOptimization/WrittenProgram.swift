@@ -37,7 +37,7 @@ extension OptimizationProblem {
         for segment in scenario.segments.indices {
             let id = scenario.segments[segment].id
             let pairs = table.pairs(of: SegmentIndex(segment))
-            let contacts = scenario.contacts(of: segment)
+            let contacts = scenario.contacts(of: SegmentIndex(segment))
             let contactRow = try program.appendRow(
                 LinearRow(name: "contacts:\(id)", upper: contacts == .max ? .infinity : Double(contacts) * reachableShare))
             var offerRows: [OfferIndex: Int] = [:]
@@ -88,8 +88,8 @@ extension OptimizationProblem {
             let variant = scenario.variants[Int(table.variants[pair])]
             largest[variant.offer.position] = max(largest[variant.offer.position], variant.percent.basisPoints)
         }
-        let reachable = largest.sorted(by: >).prefix(scenario.contacts(of: segment)).reduce(0, +)
-        return !table.pairs(of: SegmentIndex(segment)).isEmpty && reachable > scenario.headroom(of: segment)
+        let reachable = largest.sorted(by: >).prefix(scenario.contacts(of: SegmentIndex(segment))).reduce(0, +)
+        return !table.pairs(of: SegmentIndex(segment)).isEmpty && reachable > scenario.headroom(of: SegmentIndex(segment))
     }
 }
 

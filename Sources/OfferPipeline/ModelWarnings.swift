@@ -47,6 +47,20 @@ enum ModelWarnings {
         return counts
     }
 
+    /// A plan that somebody made may reach those who are to be shown nothing.
+    static func warnings(about plan: Plan, in scenario: Scenario, file: String) -> [ResultDocument.Warning] {
+        let reachable = 1 - scenario.programme.holdoutShare
+        var shares: [SegmentIndex: Double] = [:]
+        for bundle in plan.bundles { shares[bundle.segment, default: 0] += bundle.share }
+        let count = shares.values.count { $0 > reachable + 1e-9 }
+        guard count > 0 else { return [] }
+        return [
+            Warning(
+                code: "holdout-broken", location: file,
+                message: "\(count) segments are shown offers beyond the holdout of \(100 * scenario.programme.holdoutShare) %")
+        ]
+    }
+
     /// After the optimum: return floors that are met by showing nothing.
     static func warnings(about outcome: OptimizationOutcome, of problem: OptimizationProblem) -> [ResultDocument.Warning] {
         let evaluation: PlanEvaluation

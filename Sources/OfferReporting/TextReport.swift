@@ -51,6 +51,7 @@ package struct TextReport {
         case .optimal: "Optimal (\(gap))"
         case .feasible: "Feasible, not proved optimal (\(gap))"
         case .infeasible: "No plan keeps every rule"
+        case .given: "Given plan"
         case .timeLimit where document.totals == nil: "The time was up before a plan was found"
         case .timeLimit: "The time was up: best plan so far (\(gap))"
         }
@@ -115,7 +116,7 @@ package struct TextReport {
         return table.lines
     }
 
-    private var warningLines: [String] {
+    var warningLines: [String] {
         guard !document.warnings.isEmpty else { return [] }
         return ["Warnings"]
             + document.warnings.flatMap { warning in

@@ -3,7 +3,10 @@ package import TableFiles
 
 extension ResultDocument {
     /// The document offerbench-result/1. Numbers are finite; unknown or unbounded is null.
-    package var json: JSONValue {
+    package var json: JSONValue { .object(members) }
+
+    /// The members of the document, to which others may be added.
+    var members: [JSONValue.Member] {
         var members: [JSONValue.Member] = [
             .init("schema", .string("offerbench-result/1")),
             .init("scenario", scenario.json),
@@ -14,12 +17,13 @@ extension ResultDocument {
             .init("recommendations", .array(recommendations.map(\.json))),
             .init("constraints", .array(constraints.map(\.json))),
             .init("assets", .array(assets.map(\.json))),
+            .init("worst_case", worstCase?.json ?? .null),
             .init("certificate", certificate?.json ?? .null),
             .init("granularity", .array(granularity.map(\.json))),
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
         members.append(.init("warnings", .array(warnings.map(\.json))))
-        return .object(members)
+        return members
     }
 }
 

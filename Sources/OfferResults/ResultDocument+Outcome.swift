@@ -30,6 +30,7 @@ extension ResultDocument {
                 }
             } ?? []
         assets = optimized.map { AssetResult.all(of: $0.evaluation, in: scenario) } ?? []
+        worstCase = optimized.map { WorstCaseResult(of: $0.evaluation, in: scenario) }
         certificate = optimized.map {
             Certificate(
                 primalViolation: $0.certificate.primalViolation, dualViolation: $0.certificate.dualViolation,
@@ -45,6 +46,31 @@ extension ResultDocument {
     }
 }
 
+extension ResultDocument {
+    /// What a plan that somebody made comes to. Nothing is chosen, so nothing has a price or a proof.
+    package init(given plan: Plan, of problem: OptimizationProblem, identity: ScenarioIdentity, provenance: Provenance, warnings: [Warning])
+    {
+        let scenario = problem.scenario
+        let evaluation = PlanEvaluation(of: plan, in: scenario)
+        self.scenario = identity
+        self.provenance = provenance
+        self.warnings = warnings
+        status = .given
+        objective = Objective(
+            kind: scenario.objective, granularity: scenario.granularity,
+            value: evaluation.total(scenario.objective == .netValue ? .netValue : .value), bound: nil, gap: nil)
+        totals = Totals(of: evaluation, in: scenario)
+        recommendations = evaluation.lines.map { Recommendation($0, in: scenario) }
+        constraints = zip(problem.rows, problem.rows.uses(by: evaluation, in: scenario)).map { Constraint($0, use: $1, price: nil) }
+        assets = AssetResult.all(of: evaluation, in: scenario)
+        worstCase = WorstCaseResult(of: evaluation, in: scenario)
+        certificate = nil
+        granularity = []
+        infeasibility = nil
+        effort = nil
+    }
+}
+
 extension ResultDocument.Infeasibility.Step {
     fileprivate init(_ shortfall: InfeasibilityStory.Shortfall) {
         self.init(name: shortfall.row, from: shortfall.limit, to: shortfall.reached)
@@ -52,7 +78,8 @@ extension ResultDocument.Infeasibility.Step {
 }
 
 extension OptimizationOutcome {
-    fileprivate var plan: OptimizedPlan? {
+    /// The best plan found.
+    package var plan: OptimizedPlan? {
         switch self {
         case .optimal(let plan), .feasible(let plan, _): plan
         case .infeasible, .outOfTime: nil

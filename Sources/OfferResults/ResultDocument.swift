@@ -9,6 +9,8 @@ package struct ResultDocument: Sendable {
     package enum Status: String, Sendable {
         case optimal, feasible, infeasible
         case timeLimit = "time_limit"
+        /// The plan was given, not chosen: nothing is proved about it.
+        case given
     }
 
     package struct ScenarioIdentity: Sendable {
@@ -93,6 +95,7 @@ package struct ResultDocument: Sendable {
     package let recommendations: [Recommendation]
     package let constraints: [Constraint]
     package let assets: [AssetResult]
+    package let worstCase: WorstCaseResult?
     package let certificate: Certificate?
     package let granularity: [GranularityLevel]
     package let infeasibility: Infeasibility?

@@ -12,6 +12,14 @@ struct ScenarioOptions: ParsableArguments {
     var overrides: [String] = []
 }
 
+/// The plan that is asked about.
+struct PlanOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A plan: CSV, or a document of `optimize --json`. Without it the scenario is optimized first.", valueName: "file"))
+    var plan: String?
+}
+
 /// How to work.
 struct WorkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Threads to use; the result does not depend on it.", valueName: "n"))
@@ -29,6 +37,16 @@ struct WorkOptions: ParsableArguments {
     func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }
         guard timeLimit.map({ $0.isFinite && $0 >= 0 }) ?? true else { throw ValidationError("--time-limit must be 0 or more seconds.") }
+    }
+
+    /// From now on, or when the user interrupts.
+    var deadline: Deadline { Deadline(secondsFromNow: timeLimit, or: UserInterruption.listen()) }
+
+    /// Work that shows its progress on a terminal.
+    func reporting<Value>(_ work: (any ProgressReporter) throws -> Value) rethrows -> Value {
+        let bar = quiet ? nil : ProgressBar()
+        defer { bar?.finish() }
+        return try work(bar ?? SilentProgress())
     }
 
     /// The overrides with the seed put last.

@@ -1,3 +1,8 @@
+import ArgumentParser
+import OfferPipeline
+import OfferResults
+import TableFiles
+
 /// What the process tells its caller.
 enum ExitCodes {
     static let invalidInput: Int32 = 2
@@ -14,8 +19,34 @@ enum ExitCodes {
         """
 }
 
+extension ResultDocument.Status {
+    /// Tells the caller by the exit code where this is not what was asked for.
+    func exit() throws {
+        switch self {
+        case .optimal, .given: return
+        case .infeasible: throw ExitCode(ExitCodes.infeasible)
+        case .feasible, .timeLimit: throw ExitCode(ExitCodes.limitReached)
+        }
+    }
+}
+
 /// A command that cannot go on, with what to say on stderr.
 struct CommandFailure: Error {
     let code: Int32
     let message: String
+
+    /// What went wrong, in the words and with the code of the command line.
+    static func translating<Value>(_ work: () throws -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch let invalid as InvalidInput {
+            throw invalid.failure
+        } catch let error as FileError {
+            throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
+        } catch let error as ProgramTooLarge {
+            throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
+        } catch let error where !(error is CommandFailure) {
+            throw CommandFailure(code: ExitCodes.internalError, message: "internal error: \(error)")
+        }
+    }
 }

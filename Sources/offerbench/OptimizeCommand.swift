@@ -1,5 +1,4 @@
 import ArgumentParser
-import Execution
 import LinearProgramming
 import OfferPipeline
 import OfferReporting
@@ -35,36 +34,19 @@ struct OptimizeCommand: ParsableCommand {
     var writeMps: String?
 
     func run() throws {
-        let document: ResultDocument
-        do {
-            document = try optimize()
-        } catch let invalid as InvalidInput {
-            throw invalid.failure
-        } catch let error as FileError {
-            throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
-        } catch let error as ProgramTooLarge {
-            throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
-        } catch let error where !(error is CommandFailure) {
-            throw CommandFailure(code: ExitCodes.internalError, message: "internal error: \(error)")
-        }
+        let document = try CommandFailure.translating { try optimize() }
         try StandardStreams.print(json ? document.json.bytes : Array(TextReport(document).text.utf8))
-        switch document.status {
-        case .optimal: return
-        case .infeasible: throw ExitCode(ExitCodes.infeasible)
-        case .feasible, .timeLimit: throw ExitCode(ExitCodes.limitReached)
-        }
+        try document.status.exit()
     }
 
     private func optimize() throws -> ResultDocument {
-        let stage = try OptimizeStage(
-            OptimizeRequest(path: path, overrides: work.overrides(scenario), threads: work.threads, timeLimit: work.timeLimit))
+        let deadline = work.deadline
+        let stage = OptimizeStage(try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads))
         if writeLp != nil || writeMps != nil {
             let program = try stage.writtenProgram()
             if let writeLp { try WholeFile.write(Array(LPWriter(program).text().utf8), to: writeLp) }
             if let writeMps { try WholeFile.write(Array(MPSWriter(program).text().utf8), to: writeMps) }
         }
-        let bar = work.quiet ? nil : ProgressBar()
-        defer { bar?.finish() }
-        return try stage.run(progress: bar ?? SilentProgress(), interruption: UserInterruption.listen())
+        return try work.reporting { try stage.run(deadline: deadline, progress: $0).document }
     }
 }

@@ -19,8 +19,9 @@ struct Answer: CustomTestStringConvertible {
     private init(name: String, folder: URL) {
         self.name = name
         self.folder = folder.path(percentEncoded: false)
-        let request = OptimizeRequest(path: self.folder, overrides: [], threads: 2, timeLimit: nil)
-        result = Result { try OptimizeStage(request).run() }
+        result = Result { [folder = self.folder] in
+            try OptimizeStage(ScenarioStage(path: folder, overrides: [], threads: 2)).run().document
+        }
     }
 
     private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -20,7 +20,7 @@ package struct ScenarioReading: Sendable {
 /// A file that a scenario was read from.
 package struct InputFile: Sendable {
     package enum Role: String, Sendable {
-        case scenario, base, segments, responses, values
+        case scenario, base, segments, responses, values, plan
         case currentPlan = "current_plan"
     }
 

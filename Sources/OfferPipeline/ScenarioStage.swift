@@ -1,0 +1,77 @@
+import Execution
+import OfferModel
+import OfferOptimization
+import OfferResults
+import ScenarioFiles
+import TableFiles
+
+/// A scenario on disk, read and with its coefficients: what every question about it begins with.
+package struct ScenarioStage: Sendable {
+    let problem: OptimizationProblem
+    let identity: ResultDocument.ScenarioIdentity
+    let warnings: [ResultDocument.Warning]
+    let stopwatch: Stopwatch
+    let threads: Int
+    private let reading: ScenarioReading
+    private let overrides: [String]
+
+    /// - Parameter overrides: texts of `--set`.
+    /// - Throws: `InvalidInput` with all errors of all files.
+    package init(path: String, overrides: [String], threads: Int) throws {
+        var stopwatch = Stopwatch()
+        let reading = ScenarioReader.read(path: path, overrides: overrides)
+        guard let scenario = reading.scenario, let resolved = reading.resolved else { throw InvalidInput(diagnostics: reading.diagnostics) }
+        let refusals = UnsupportedFeatures.refusals(of: scenario, resolved: resolved)
+        guard refusals.isEmpty else { throw InvalidInput(diagnostics: (reading.diagnostics + refusals).sorted()) }
+        stopwatch.lap("read")
+        let problem = OptimizationProblem(scenario, workers: Workers(threads: threads))
+        stopwatch.lap("coefficients")
+
+        self.problem = problem
+        self.reading = reading
+        self.overrides = overrides
+        self.threads = threads
+        self.stopwatch = stopwatch
+        identity = ResultDocument.ScenarioIdentity(
+            of: scenario, sha256: InputHash.sha256(reading.inputs, overrides: overrides), resolved: resolved.root.json)
+        // What tables tell of completion below organic is told again, exactly, by the coefficients.
+        warnings =
+            reading.diagnostics.filter { $0.code != "completion-below-organic" }.warnings + ModelWarnings.warnings(about: problem)
+    }
+
+    var scenario: Scenario { problem.scenario }
+    var workers: Workers { Workers(threads: threads) }
+
+    /// The same scenario asked about a plan that stands in a file of its own.
+    func identity(with plan: InputFile) -> ResultDocument.ScenarioIdentity {
+        ResultDocument.ScenarioIdentity(
+            of: scenario, sha256: InputHash.sha256(reading.inputs + [plan], overrides: overrides), resolved: identity.resolved)
+    }
+
+    /// Where a segment's cell stands in segments.csv.
+    func location(ofSegment id: String, column name: String) -> SourceLocation {
+        guard let input = reading.inputs.first(where: { $0.role == .segments }),
+            let table = CSVTable.parse(bytes: input.bytes, name: input.name).table,
+            let ids = table.columnIndex("segment"), let column = table.columnIndex(name),
+            let row = (0..<table.rowCount).first(where: { table.text(row: $0, column: ids) == id })
+        else { preconditionFailure("segment \(id) was read from segments.csv") }
+        return table.location(row: row, column: column)
+    }
+
+    func provenance(_ stopwatch: Stopwatch) -> Provenance {
+        Provenance(
+            version: Versions.offerbench, seed: scenario.seed, solverName: "GLPK", solverVersion: Versions.glpk,
+            run: Provenance.Run(
+                startedAt: stopwatch.startedAt, seconds: stopwatch.seconds, hostCores: Processors.count, threads: threads,
+                blasThreads: Versions.blasThreads, phases: stopwatch.phases))
+    }
+}
+
+extension [Diagnostic] {
+    /// Those that a result carries along.
+    var warnings: [ResultDocument.Warning] {
+        filter { $0.severity == .warning }.map {
+            ResultDocument.Warning(code: $0.code, location: $0.location.description, message: $0.message)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Execution
+import OfferModel
+import RandomStreams
+
+/// A plan in whole customers (model.md section 10, step 1): who is shown which bundle, the same in every replication.
+struct DealtPlan: Sendable {
+    struct Bundle {
+        let segment: SegmentIndex
+        /// Ids within the segment, in the hashed order.
+        let customers: [UInt32]
+        let variants: [ShownVariant]
+    }
+
+    let scenario: Scenario
+    /// The plan with the shares that were really dealt: expectations are taken at these.
+    let plan: Plan
+    let bundles: [Bundle]
+
+    /// - Throws: `FractionalCustomers` where a segment that is shown something has no whole number of customers.
+    init(_ plan: Plan, in scenario: Scenario, seed: UInt64, workers: Workers) throws(FractionalCustomers) {
+        for bundle in plan.bundles {
+            let customers = scenario.segments[bundle.segment].customers
+            guard customers == customers.rounded(), customers < 0x1p32 else {
+                throw FractionalCustomers(segment: scenario.segments[bundle.segment].id, customers: customers)
+            }
+        }
+        let planned = Dictionary(grouping: plan.bundles, by: \.segment).sorted { $0.key < $1.key }
+        let dealt = workers.mapRanges(count: planned.count, rangeLength: 1) { range, _ in
+            Self.deal(planned[range.lowerBound].value, of: planned[range.lowerBound].key, in: scenario, seed: seed)
+        }.flatMap { $0 }
+        self.scenario = scenario
+        bundles = dealt.map(\.bundle)
+        self.plan = Plan(bundles: dealt.map(\.planned))
+    }
+
+    private static func deal(
+        _ planned: [PlannedBundle], of segment: SegmentIndex, in scenario: Scenario, seed: UInt64
+    ) -> [(bundle: Bundle, planned: PlannedBundle)] {
+        let count = Int(scenario.segments[segment].customers)
+        let counts = LargestRemainder.counts(of: count, shares: planned.map(\.share))
+        let order = hashedOrder(of: count, first: counts.reduce(0, +), segment: segment, seed: seed)
+        var next = 0
+        return zip(planned, counts).compactMap { planned, dealt in
+            guard dealt > 0 else { return nil }
+            defer { next += dealt }
+            return (
+                Bundle(
+                    segment: segment, customers: Array(order[next..<next + dealt]),
+                    variants: planned.variants.map { ShownVariant(scenario.variants[$0], shownTo: segment, in: scenario) }),
+                PlannedBundle(
+                    segment: segment, number: planned.number, variants: planned.variants, share: Double(dealt) / Double(count))
+            )
+        }
+    }
+
+    /// The first so many of a segment's customers when they are sorted by a random number of each.
+    private static func hashedOrder(of count: Int, first: Int, segment: SegmentIndex, seed: UInt64) -> ArraySlice<UInt32> {
+        guard first > 0 else { return [] }
+        let ids = (0..<count).map { UInt32($0) }
+        // The number's first 32 bits before the id: equal numbers are told apart by the id.
+        let keys = zip(RandomStream(seed: seed, segment: segment, .order).uniforms(ids), ids)
+            .map { UInt64($0 * 0x1p32) << 32 | UInt64($1) }.sorted()
+        return keys.prefix(first).map { UInt32(truncatingIfNeeded: $0) }[...]
+    }
+}

@@ -1,0 +1,324 @@
+import OfferEconomics
+import OfferModel
+
+/// One replication, month by month over all customers (model.md section 10): redeem, accrue, expire.
+struct Replication {
+    private let dealt: DealtPlan
+    private let setting: Setting
+    private let number: Int
+    private var accounts: [Accounts]
+    private var ledgers: [Ledger]
+    private var spend: [SpendFactors]
+    private var flows: Flows
+    private var result = ReplicationResult()
+    /// Honest accruals times rho, for what the limit on redemption saves.
+    private var redeemable = 0.0
+    /// Fraud accrued last month, by bundle and variant.
+    private var fraudToRedeem: [[Double]]
+
+    /// What all replications share.
+    struct Setting {
+        let seed: UInt64
+        /// Number of each segment's macro-segment among those that budgets tell apart; the last stands for all others.
+        let macroOfSegment: [Int]
+        /// Names of those that budgets tell apart.
+        let macros: [String]
+        /// Of the budgets, by the closed form.
+        let expectedUses: [Double]
+        let lastAccrualMonth: Int
+        /// Month after which nothing is simulated any more.
+        let lastMonth: Int
+
+        /// Months after the last accrual that are simulated where points never expire.
+        private static let longestTail = 1200
+
+        init(_ dealt: DealtPlan, seed: UInt64) {
+            let scenario = dealt.scenario
+            let macros = Set(scenario.budgets.compactMap(\.macro)).sorted()
+            let evaluation = PlanEvaluation(of: dealt.plan, in: scenario)
+            expectedUses = scenario.budgets.map { $0.expectedUse(by: evaluation, in: scenario) }
+            self.seed = seed
+            let numbers = Dictionary(uniqueKeysWithValues: macros.enumerated().map { ($1, $0) })
+            macroOfSegment = scenario.segments.map { $0.macro.flatMap { numbers[$0] } ?? macros.count }
+            self.macros = macros
+            lastAccrualMonth = dealt.bundles.flatMap(\.variants).reduce(0) { max($0, $1.activeMonths.upperBound - 1) }
+            lastMonth = lastAccrualMonth + (scenario.programme.pointsExpireAfterMonths.map { max($0, 1) } ?? Self.longestTail)
+        }
+    }
+
+    static func run(_ number: Int, of dealt: DealtPlan, _ setting: Setting) -> ReplicationResult {
+        var replication = Replication(number, of: dealt, setting)
+        return replication.play()
+    }
+
+    private init(_ number: Int, of dealt: DealtPlan, _ setting: Setting) {
+        let scenario = dealt.scenario
+        let programme = scenario.programme
+        self.dealt = dealt
+        self.setting = setting
+        self.number = number
+        accounts = dealt.bundles.map { Accounts(of: $0, seed: setting.seed, replication: number) }
+        let isPooled = programme.maxRedeemShare == nil && programme.redemptionOrder == .vintage
+        ledgers = accounts.map {
+            Ledger(customerCount: isPooled ? nil : $0.customers.count, expiryMonths: programme.pointsExpireAfterMonths)
+        }
+        spend = accounts.map { accounts in
+            SpendFactors(
+                of: scenario.segments[accounts.bundle.segment], at: accounts.bundle.segment, customers: accounts.customers,
+                seed: setting.seed, replication: number)
+        }
+        flows = Flows(offerCount: scenario.offers.count, macroCount: setting.macros.count + 1, monthCount: setting.lastMonth)
+        fraudToRedeem = dealt.bundles.map { [Double](repeating: 0, count: $0.variants.count) }
+        result.saved = SavedByLimits(offerCount: scenario.offers.count)
+        result.saved.isRedemptionChanged = programme.redemptionOrder == .fifo
+    }
+
+    private mutating func play() -> ReplicationResult {
+        countUptake()
+        var month = 0
+        var outstanding = 0.0
+        repeat {
+            month += 1
+            let redeemed = redeemAndAccrue(inMonth: month)
+            expire(inMonth: month)
+            outstanding = ledgers.reduce(0) { $0 + $1.outstanding } + fraudToRedeem.joined().reduce(0, +)
+            record(month, outstanding)
+            // A remainder that nobody redeems would stand for ever.
+            let isStranded = redeemed == 0 && dealt.scenario.programme.pointsExpireAfterMonths == nil
+            if month > setting.lastAccrualMonth + 1 && (outstanding < 0.005 || isStranded) { break }
+        } while month < setting.lastMonth
+        result.months.removeLast(result.months.count - month)
+        if outstanding >= 0.005 { redeemTheRest(inMonth: month) }
+        result.accrued = flows.total(.accrued)
+        result.redeemed = flows.total(.cost)
+        result.expired = flows.total(.expired)
+        result.fraudLoss = flows.total(.fraud)
+        result.saved.redemption = redeemable - (result.redeemed - result.fraudLoss)
+        result.budgetUses = zip(dealt.scenario.budgets, setting.expectedUses).map { budget, expected in
+            flows.use(of: budget, in: dealt.scenario, macros: setting.macros) ?? expected
+        }
+        return result
+    }
+}
+
+extension Replication {
+    /// Completions, fees and the value of the step, all at the offers' start.
+    private mutating func countUptake() {
+        result.months = Array(repeating: ReplicationResult.Month(), count: setting.lastMonth)
+        for accounts in accounts {
+            for (variant, held) in zip(accounts.bundle.variants, accounts.holders) {
+                let completions = Double(held.uptake.completions)
+                let incremental = completions - Double(held.uptake.organic)
+                result.completions += completions
+                result.incrementalCompletions += incremental
+                result.value += incremental * variant.valueChange
+                result.feeIncome += completions * variant.externalFee
+                let month = variant.activeMonths.lowerBound - 1
+                result.months[month].shown += Double(accounts.bundle.customers.count)
+                result.months[month].completions += completions
+            }
+        }
+    }
+
+    /// - Returns: what was redeemed.
+    private mutating func redeemAndAccrue(inMonth month: Int) -> Double {
+        var redeemed = 0.0
+        var accruals: [Accruals?] = []
+        for place in accounts.indices {
+            let bundle = accounts[place].bundle
+            let isActive = bundle.variants.contains { $0.activeMonths.contains(month) }
+            let limit = dealt.scenario.programme.maxRedeemShare
+            let hasPoints = ledgers[place].outstanding > 0
+            let factors =
+                isActive || (limit != nil && hasPoints)
+                ? spend[place].factors(
+                    inMonth: month, customers: accounts[place].customers, at: bundle.segment, seed: setting.seed, replication: number)
+                : []
+            redeemed += redeem(place, inMonth: month, factors: factors)
+            accruals.append(isActive ? accrue(place, inMonth: month, factors: factors) : nil)
+        }
+        applyStops(to: &accruals, inMonth: month)
+        for place in accounts.indices { book(accruals[place], place, inMonth: month) }
+        return redeemed
+    }
+
+    private mutating func redeem(_ place: Int, inMonth month: Int, factors: [Double]) -> Double {
+        let bundle = accounts[place].bundle
+        let segment = dealt.scenario.segments[bundle.segment]
+        let programme = dealt.scenario.programme
+        let macro = setting.macroOfSegment[bundle.segment.position]
+        var redeemed = 0.0
+        for (number, amount) in fraudToRedeem[place].enumerated() where amount > 0 {
+            let offer = bundle.variants[number].offer.position
+            flows.add(amount, .cash, offer: offer, macro: macro, month: month)
+            flows.add(amount, .cost, offer: offer, macro: macro, month: month - 1)
+            redeemed += amount
+            fraudToRedeem[place][number] = 0
+        }
+        let limits = factors.isEmpty ? nil : programme.maxRedeemShare.map { share in factors.map { share * segment.monthlySpend * $0 } }
+        let isLimited = ledgers[place].redeem(share: segment.monthlyRedemption, limits: limits, order: programme.redemptionOrder) {
+            let offer = bundle.variants[$0].offer.position
+            flows.add($2, .cash, offer: offer, macro: macro, month: month)
+            flows.add($2, .cost, offer: offer, macro: macro, month: $1)
+            redeemed += $2
+        }
+        if isLimited { result.saved.isRedemptionChanged = true }
+        return redeemed
+    }
+
+    /// One bundle's accruals of a month, before stops.
+    private struct Accruals {
+        /// By variant, one an account; empty where the variant is not active.
+        var honest: [[Double]]
+        /// By variant, one for each of its fraudulent accounts.
+        var fraudulent: [[Double]]
+    }
+
+    private mutating func accrue(_ place: Int, inMonth month: Int, factors: [Double]) -> Accruals {
+        let held = accounts[place]
+        let bundle = held.bundle
+        var accruals = Accruals(
+            honest: Array(repeating: [], count: bundle.variants.count), fraudulent: Array(repeating: [], count: bundle.variants.count))
+        for (number, variant) in bundle.variants.enumerated() where variant.activeMonths.contains(month) {
+            let honest = held.holders[number].honest
+            var spent = 0.0
+            accruals.honest[number] = [Double](unsafeUninitializedCapacity: honest.count) { amounts, count in
+                for account in 0..<honest.count {
+                    amounts[account] = honest[account] * min(variant.accrualPerFactor * factors[account], variant.cap)
+                    spent += honest[account] * factors[account]
+                }
+                count = honest.count
+            }
+            result.value += spent * variant.marginPerFactor
+            accruals.fraudulent[number] = [Double](repeating: variant.cap, count: held.holders[number].fraudulent.count)
+        }
+        if let cap = dealt.scenario.programme.monthlyCapPerCustomer { scale(&accruals, of: place, to: cap, factors: factors) }
+        return accruals
+    }
+
+    /// The programme's monthly cap: base cashback and offers of a customer are scaled together (step 4).
+    private mutating func scale(_ accruals: inout Accruals, of place: Int, to cap: Double, factors: [Double]) {
+        let held = accounts[place]
+        let segment = dealt.scenario.segments[held.bundle.segment]
+        let base = segment.basePercent / 100 * segment.monthlySpend
+        var totals = factors.map { base * $0 }
+        for (number, holders) in held.holders.enumerated() {
+            if !accruals.honest[number].isEmpty {
+                for account in totals.indices { totals[account] += accruals.honest[number][account] }
+            }
+            for (account, amount) in zip(holders.fraudulent, accruals.fraudulent[number]) { totals[account] += amount }
+        }
+        guard totals.contains(where: { $0 > cap }) else { return }
+        let scales = totals.map { $0 > cap ? cap / $0 : 1 }
+        for (number, holders) in held.holders.enumerated() {
+            for account in accruals.honest[number].indices {
+                result.saved.programmeCap += (1 - scales[account]) * accruals.honest[number][account]
+                accruals.honest[number][account] *= scales[account]
+            }
+            for (position, account) in holders.fraudulent.enumerated() where position < accruals.fraudulent[number].count {
+                result.saved.programmeCap += (1 - scales[account]) * accruals.fraudulent[number][position]
+                accruals.fraudulent[number][position] *= scales[account]
+            }
+        }
+    }
+}
+
+extension Replication {
+    private mutating func applyStops(to accruals: inout [Accruals?], inMonth month: Int) {
+        for offer in dealt.scenario.offers.entityIndices {
+            guard let stop = dealt.scenario.offers[offer].monthlyStop else { continue }
+            let places = accounts.indices.compactMap { place in
+                accounts[place].bundle.variants.firstIndex { $0.offer == offer && $0.activeMonths.contains(month) }.map { (place, $0) }
+            }
+            let total = places.reduce(0) { sum, place in
+                sum + accruals[place.0]!.honest[place.1].reduce(0, +) + accruals[place.0]!.fraudulent[place.1].reduce(0, +)
+            }
+            guard total > stop else { continue }
+            result.saved.stops[offer.position] += total - stop
+            pay(offer, places, &accruals, upTo: stop, inMonth: month)
+        }
+    }
+
+    private func pay(
+        _ offer: OfferIndex, _ places: [(bundle: Int, variant: Int)], _ accruals: inout [Accruals?], upTo stop: Double, inMonth month: Int
+    ) {
+        var claims: [MonthlyStop.Claim] = []
+        for (place, number) in places {
+            let held = accounts[place]
+            func claim(_ account: Int, _ amount: Double) -> MonthlyStop.Claim {
+                MonthlyStop.Claim(segment: held.bundle.segment, customer: held.customers[account], amount: amount)
+            }
+            for (account, amount) in accruals[place]!.honest[number].enumerated() where amount > 0 { claims.append(claim(account, amount)) }
+            for (account, amount) in zip(held.holders[number].fraudulent, accruals[place]!.fraudulent[number]) {
+                claims.append(claim(account, amount))
+            }
+        }
+        let paid = MonthlyStop.paid(claims, stop: stop, offer: offer, month: month, seed: setting.seed, replication: self.number)
+        var next = 0
+        for (place, number) in places {
+            for account in accruals[place]!.honest[number].indices where accruals[place]!.honest[number][account] > 0 {
+                accruals[place]!.honest[number][account] = paid[next]
+                next += 1
+            }
+            for position in accruals[place]!.fraudulent[number].indices {
+                accruals[place]!.fraudulent[number][position] = paid[next]
+                next += 1
+            }
+        }
+    }
+
+    /// Puts a bundle's accruals into its ledger, and finds out fraud at the month's end.
+    private mutating func book(_ accruals: Accruals?, _ place: Int, inMonth month: Int) {
+        guard let accruals else { return }
+        let bundle = accounts[place].bundle
+        let segment = dealt.scenario.segments[bundle.segment]
+        let macro = setting.macroOfSegment[bundle.segment.position]
+        let redemption = Redemption(
+            monthlyShare: segment.monthlyRedemption, expiryMonths: dealt.scenario.programme.pointsExpireAfterMonths)
+        for (number, variant) in bundle.variants.enumerated() where variant.activeMonths.contains(month) {
+            let honest = accruals.honest[number].reduce(0, +)
+            let fraud = accruals.fraudulent[number].reduce(0, +)
+            ledgers[place].accrue(accruals.honest[number], variant: number, month: month)
+            redeemable += redemption.redeemedShare * honest
+            fraudToRedeem[place][number] = fraud
+            flows.add(honest + fraud, .accrued, offer: variant.offer.position, macro: macro, month: month)
+            flows.add(fraud, .fraud, offer: variant.offer.position, macro: macro, month: month)
+            accounts[place].detectFraud(ofVariant: number, inMonth: month)
+        }
+    }
+
+    private mutating func expire(inMonth month: Int) {
+        for place in accounts.indices {
+            let bundle = accounts[place].bundle
+            let macro = setting.macroOfSegment[bundle.segment.position]
+            ledgers[place].expire(inMonth: month) {
+                flows.add($1, .expired, offer: bundle.variants[$0].offer.position, macro: macro, month: month)
+            }
+        }
+    }
+
+    /// Without expiry and limit every point is redeemed in the end: what years have left is redeemed at their end.
+    private mutating func redeemTheRest(inMonth month: Int) {
+        let programme = dealt.scenario.programme
+        guard programme.pointsExpireAfterMonths == nil, programme.maxRedeemShare == nil else { return }
+        for place in accounts.indices {
+            let bundle = accounts[place].bundle
+            guard dealt.scenario.segments[bundle.segment].monthlyRedemption > 0 else { continue }
+            let macro = setting.macroOfSegment[bundle.segment.position]
+            _ = ledgers[place].redeem(share: 1, limits: nil, order: .vintage) {
+                let offer = bundle.variants[$0].offer.position
+                flows.add($2, .cash, offer: offer, macro: macro, month: month)
+                flows.add($2, .cost, offer: offer, macro: macro, month: $1)
+            }
+        }
+        record(month, ledgers.reduce(0) { $0 + $1.outstanding })
+    }
+
+    private mutating func record(_ month: Int, _ outstanding: Double) {
+        result.months[month - 1].accrued = flows.total(.accrued, month: month)
+        result.months[month - 1].redeemed = flows.total(.cash, month: month)
+        result.months[month - 1].expired = flows.total(.expired, month: month)
+        result.months[month - 1].fraud = flows.total(.fraud, month: month)
+        result.months[month - 1].outstanding = outstanding
+    }
+}

@@ -1,0 +1,32 @@
+import OfferModel
+import RandomStreams
+
+/// What a random number of the simulation is for.
+enum Purpose: UInt32 {
+    /// The order in which customers are dealt bundles.
+    case order = 1
+    /// Fraud and completion of one customer and offer.
+    case completion
+    /// A customer's own level of spend.
+    case customerSpend
+    /// A month's deviation from it.
+    case monthlySpend
+    /// Detection of a fraudulent account at the end of a month.
+    case detection
+    /// The order in which accruals are paid until an offer's stop.
+    case stop
+}
+
+extension RandomStream {
+    /// Numbers of the customers of one segment, named by everything that they may depend on.
+    ///
+    /// - Precondition: replication below 2^24, offer and month below 2^16.
+    init(seed: UInt64, segment: SegmentIndex, replication: Int = 0, offer: OfferIndex = OfferIndex(0), month: Int = 0, _ purpose: Purpose) {
+        precondition(replication < 1 << 24 && offer.position < 1 << 16 && month < 1 << 16, "a stream's name has no room for this")
+        self.init(
+            seed: seed,
+            name: [
+                UInt32(segment.position), UInt32(replication) << 8 | purpose.rawValue, UInt32(offer.position) << 16 | UInt32(month),
+            ])
+    }
+}
