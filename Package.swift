@@ -56,6 +56,8 @@ let package = Package(
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
+        .testTarget(
+            name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(name: "ScenarioTests", dependencies: ["TableFiles", "OfferModel", "OfferResults", "OfferReporting", "OfferPipeline"]),
         .testTarget(name: "CommandLineTests"),

@@ -73,22 +73,26 @@ struct Replication {
         result.saved.isRedemptionChanged = programme.redemptionOrder == .fifo
     }
 
+    /// Half a kopeck in all: below it points that never expire count as gone.
+    private static let dust = 0.005
+
     private mutating func play() -> ReplicationResult {
         countUptake()
         var month = 0
         var outstanding = 0.0
+        let pointsExpire = dealt.scenario.programme.pointsExpireAfterMonths != nil
         repeat {
             month += 1
             let redeemed = redeemAndAccrue(inMonth: month)
             expire(inMonth: month)
             outstanding = ledgers.reduce(0) { $0 + $1.outstanding } + fraudToRedeem.joined().reduce(0, +)
             record(month, outstanding)
+            if month > setting.lastAccrualMonth && outstanding < (pointsExpire ? .leastNonzeroMagnitude : Self.dust) { break }
             // A remainder that nobody redeems would stand for ever.
-            let isStranded = redeemed == 0 && dealt.scenario.programme.pointsExpireAfterMonths == nil
-            if month > setting.lastAccrualMonth + 1 && (outstanding < 0.005 || isStranded) { break }
+            if month > setting.lastAccrualMonth + 1 && redeemed == 0 && !pointsExpire { break }
         } while month < setting.lastMonth
         result.months.removeLast(result.months.count - month)
-        if outstanding >= 0.005 { redeemTheRest(inMonth: month) }
+        if outstanding > 0 { redeemTheRest(inMonth: month) }
         result.accrued = flows.total(.accrued)
         result.redeemed = flows.total(.cost)
         result.expired = flows.total(.expired)
