@@ -141,7 +141,9 @@ package struct SimulationOutcome: Sendable {
 
 extension SimulationOutcome.Quantity {
     /// The closed form's value; nil where a limit that it leaves out took something.
-    fileprivate func expected(by evaluation: PlanEvaluation, touchedBy limits: [SimulationOutcome.LimitEffect], pointsExpire: Bool) -> Double? {
+    fileprivate func expected(by evaluation: PlanEvaluation, touchedBy limits: [SimulationOutcome.LimitEffect], pointsExpire: Bool)
+        -> Double?
+    {
         let isAccrualTouched = limits.contains { $0.limit != .maxRedeemShare && $0.limit != .oldestFirst }
         switch self {
         case .completions: return evaluation.total(.completions)

@@ -82,7 +82,7 @@ import Testing
     func fraudAccruesTheCapUntilItIsDetectedAndGoesInTheNextMonth(detection: Double, accrued: [Double]) throws {
         let everybody = FraudProfile(rate: 1, referencePercent: 10, elasticity: 1, monthlyDetection: detection)
         let outcome = try PaperCase(months: 3, cap: 200, monthlyRedemption: 0.1, fraud: everybody, expiry: 1).outcome()
-        expect(outcome.months.map(\.fraud).map { $0 } , accrued + Array(repeating: 0, count: outcome.months.count - accrued.count))
+        expect(outcome.months.map(\.fraud).map { $0 }, accrued + Array(repeating: 0, count: outcome.months.count - accrued.count))
         expect(Array(redeemed(outcome).dropFirst()), Array(outcome.months.map(\.fraud).dropLast()))
         #expect(outcome[.completions].mean == 0 && outcome[.expired].mean == 0)
     }
