@@ -59,7 +59,9 @@ let package = Package(
         .testTarget(
             name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
-        .testTarget(name: "ScenarioTests", dependencies: ["TableFiles", "OfferModel", "OfferResults", "OfferReporting", "OfferPipeline"]),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["TableFiles", "OfferModel", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline"]),
         .testTarget(name: "CommandLineTests"),
     ],
     swiftLanguageModes: [.v6]
