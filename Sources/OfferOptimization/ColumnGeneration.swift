@@ -19,7 +19,13 @@ struct ColumnGeneration {
         let account: Account?
     }
 
-    let problem: GroupedProblem
+    /// What the groups of one block add up to at given prices.
+    private struct BlockSum {
+        var reducedValue = 0.0
+        var account: Account
+    }
+
+    private(set) var problem: GroupedProblem
     let units: Units
     /// Rows' limits in the form use <= limit, less what is fixed; infinite for a row taken away.
     private(set) var limits: [Double]
@@ -77,6 +83,9 @@ struct ColumnGeneration {
     static let finestGap = 1e-13
     /// Seconds after which a master solve without a deadline counts as stuck.
     private static let longestMasterSolve = 300.0
+    /// A pass over blocks is cut into so many ranges at most, none shorter than this: each keeps a sum for every block.
+    private static let mostRanges = 16
+    private static let shortestRange = 256
     /// How far a pass stays behind the master's prices, towards those of the best bound: halves the passes where units are blocks.
     private static let smoothing = 0.5
 
@@ -84,6 +93,12 @@ struct ColumnGeneration {
         limits[row] = limit
         best.bound = .infinity
         try master.setLimit(limit, ofRow: row)
+    }
+
+    /// The same units under other limits, less what is fixed outside them; prices and proposals are kept.
+    mutating func move(to limits: [Double], in problem: GroupedProblem) throws {
+        self.problem = problem
+        for row in limits.indices where limits[row] != self.limits[row] { try setLimit(limits[row], ofRow: row) }
     }
 
     /// Phase 1: the least weighted sum of relaxations that lets every row hold.
@@ -166,15 +181,30 @@ extension ColumnGeneration {
                 }
             }.flatMap { $0 }
         }
-        return problem.sweep(count: units.count, rangeLength: 1) { pricer, range in
-            var account = Account(of: problem.base)
-            var reducedValue = 0.0
-            for group in units.groups(of: range.lowerBound) {
+        return blockAnswers(of: problem, units: units, weights: weights)
+    }
+
+    /// Groups are met in the order of memory and added up by block; ranges depend on the number of groups alone.
+    private static func blockAnswers(of problem: GroupedProblem, units: Units, weights: PriceWeights) -> [Answer] {
+        let nothing = [BlockSum](repeating: BlockSum(account: Account(of: problem.base)), count: units.count)
+        let rangeLength = max(shortestRange, (units.ascending.count + mostRanges - 1) / mostRanges)
+        let parts = problem.sweep(count: units.ascending.count, rangeLength: rangeLength) { pricer, range in
+            var sums = nothing
+            for place in range {
+                let (group, unit) = units.ascending[place]
                 pricer.search(group, weights: weights)
-                reducedValue += pricer.bestValue
-                account.add(pricer.bestVariants, shownTo: group, pricer.view)
+                sums[unit].reducedValue += pricer.bestValue
+                sums[unit].account.add(pricer.bestVariants, shownTo: group, pricer.view)
             }
-            return Answer(reducedValue: reducedValue, variants: [], account: account)
+            return sums
+        }
+        return units.indices.map { unit in
+            var sum = nothing[unit]
+            for part in parts {
+                sum.reducedValue += part[unit].reducedValue
+                sum.account += part[unit].account
+            }
+            return Answer(reducedValue: sum.reducedValue, variants: [], account: sum.account)
         }
     }
 
