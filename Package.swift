@@ -46,7 +46,9 @@ let package = Package(
         .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
+        .testTarget(
+            name: "ScenarioFilesTests",
+            dependencies: ["ScenarioFiles", "TableFiles", "OfferModel", "OfferResults", "OfferPipeline", "TestSupport"]),
         .testTarget(name: "OfferEconomicsTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",
