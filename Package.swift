@@ -48,7 +48,9 @@ let package = Package(
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
         .testTarget(
             name: "ScenarioFilesTests",
-            dependencies: ["ScenarioFiles", "TableFiles", "OfferModel", "OfferResults", "OfferPipeline", "TestSupport"]),
+            dependencies: [
+                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+            ]),
         .testTarget(name: "OfferEconomicsTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",

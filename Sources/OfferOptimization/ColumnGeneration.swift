@@ -60,9 +60,10 @@ struct ColumnGeneration {
     /// - Parameters:
     ///   - limits: one a row, in the form use <= limit, less what is fixed outside the units.
     ///   - prices: where to begin.
+    ///   - rowScales: magnitudes of the rows, where they are known better than limits and first proposals tell them.
     init(
-        _ problem: GroupedProblem, units: Units, limits: [Double], startingAt prices: [Double], deadline: Deadline,
-        progress: any ProgressReporter
+        _ problem: GroupedProblem, units: Units, limits: [Double], startingAt prices: [Double], rowScales: [Double]? = nil,
+        deadline: Deadline, progress: any ProgressReporter
     ) throws {
         self.problem = problem
         self.units = units
@@ -72,7 +73,8 @@ struct ColumnGeneration {
         let answers = Self.answers(to: prices, objectiveWeight: 1, of: problem, units: units)
         let seeds = Self.proposals(answers, of: problem, units: units) { _, answer in !answer.variants.isEmpty || answer.account != nil }
         master = try Master(
-            limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, largestUse: problem.largestUse)
+            limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, knownScales: rowScales,
+            largestUse: problem.largestUse)
         best = (Self.bound(answers, at: prices, limits: limits, problem), prices)
         record(seeds, from: answers, at: prices)
     }
@@ -99,6 +101,27 @@ struct ColumnGeneration {
     mutating func move(to limits: [Double], in problem: GroupedProblem) throws {
         self.problem = problem
         for row in limits.indices where limits[row] != self.limits[row] { try setLimit(limits[row], ofRow: row) }
+    }
+
+    /// The rows' magnitudes as a solution tells them, where it breaks a row by more than rounding of its own uses; nil where it keeps
+    /// all. A row that allows nothing may have been measured by a bundle that nobody would ever be shown, so that a real breach looks
+    /// like rounding.
+    func finerScales(after solution: Master.Solution) -> [Double]? {
+        var scales = master.rowScales
+        var isFiner = false
+        for row in limits.indices where limits[row].isFinite {
+            var (used, absolute) = (0.0, 0.0)
+            for (proposal, share) in zip(master.proposals, solution.shares) {
+                used += proposal.uses[row] * share
+                absolute += abs(proposal.uses[row] * share)
+            }
+            let size = max(abs(limits[row]), absolute)
+            if used - limits[row] > Self.feasibilityTolerance * max(1, size), size < scales[row] / 2 {
+                scales[row] = size
+                isFiner = true
+            }
+        }
+        return isFiner ? scales : nil
     }
 
     /// Phase 1: the least weighted sum of relaxations that lets every row hold.

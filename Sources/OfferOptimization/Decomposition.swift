@@ -107,6 +107,13 @@ struct Decomposition {
         case .stopped(let solution):
             return .stopped(solution.map { answer(parts: core.parts(of: $0), prices: core.best.prices, $0) } ?? nothingShown)
         case .optimal(let solution):
+            if core.units.areSingle, let scales = core.finerScales(after: solution) {
+                replaceCore(
+                    by: try ColumnGeneration(
+                        problem, units: core.units, limits: core.limits, startingAt: core.best.prices, rowScales: scales,
+                        deadline: deadline, progress: progress))
+                return try solve()
+            }
             if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
             return try solveAround(solution)
         }
