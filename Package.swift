@@ -51,7 +51,11 @@ let package = Package(
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
+        .testTarget(
+            name: "ScenarioFilesTests",
+            dependencies: [
+                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+            ]),
         .testTarget(name: "OfferEconomicsTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",

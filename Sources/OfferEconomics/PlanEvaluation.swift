@@ -1,3 +1,4 @@
+package import Execution
 package import OfferModel
 
 /// What a plan brings, costs and uses, summed from its own bundles by the pure functions of the model. It sees neither the
@@ -16,17 +17,22 @@ package struct PlanEvaluation: Sendable {
     private let scenario: Scenario
 
     /// - Precondition: every pair of the plan has a response.
-    package init(of plan: Plan, in scenario: Scenario) {
+    package init(of plan: Plan, in scenario: Scenario, workers: Workers = Workers(threads: 1)) {
         self.scenario = scenario
-        lines = plan.bundles.flatMap { bundle in
-            bundle.variants.map { variant in
-                guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario) else {
-                    preconditionFailure("a planned pair has a response")
-                }
-                return Line(
-                    bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
-                    valuation: valuation)
+        let bundles = plan.bundles
+        lines = workers.mapRanges(count: bundles.count, rangeLength: 1_024) { range, _ in
+            bundles[range].flatMap { Self.lines(of: $0, in: scenario) }
+        }.flatMap { $0 }
+    }
+
+    private static func lines(of bundle: PlannedBundle, in scenario: Scenario) -> [Line] {
+        bundle.variants.map { variant in
+            guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario) else {
+                preconditionFailure("a planned pair has a response")
             }
+            return Line(
+                bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
+                valuation: valuation)
         }
     }
 

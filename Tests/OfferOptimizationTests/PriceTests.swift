@@ -34,7 +34,7 @@ private struct MovedLimits {
 
     /// A step that is small against this is lost in the solver's tolerance.
     func largestCoefficient(ofRow row: Int) -> Double {
-        zip(program.columns.rows, program.columns.coefficients).reduce(1) { $1.0 == row ? max($0, abs($1.1)) : $0 }
+        zip(program.columns.rows, program.columns.coefficients).reduce(0) { $1.0 == row ? max($0, abs($1.1)) : $0 }
     }
 
     /// The optimum with one limit somewhere else; nil when infeasible.
