@@ -120,7 +120,7 @@ enum LocalRuleCheck {
 
     private static func isAllowed(_ bundle: PlannedBundle, in problem: OptimizationProblem) -> Bool {
         let scenario = problem.scenario
-        let segment = bundle.segment.position
+        let segment = bundle.segment
         var basisPoints = 0
         var offers: [OfferIndex] = []
         for variant in bundle.variants.map({ scenario.variants[$0] }) {

@@ -55,9 +55,8 @@ struct MutationTests {
     }
 
     private static func isAnswered(_ scenario: SmallScenario, _ text: @autoclosure () -> String) throws -> Bool {
-        let request = OptimizeRequest(path: scenario.folder.path, overrides: [], threads: 1, timeLimit: nil)
         do {
-            let document = try OptimizeStage(request).run()
+            let document = try OptimizeStage(ScenarioStage(path: scenario.folder.path, overrides: [], threads: 1)).run().document
             #expect([.optimal, .infeasible].contains(document.status), "\(document.status): \(text())")
             return true
         } catch let error as InvalidInput {

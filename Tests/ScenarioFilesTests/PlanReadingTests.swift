@@ -114,20 +114,12 @@ struct PlanReadingTests {
     }
 
     @Test("A mutated plan gives a plan or an error", arguments: 0..<2)
-    func mutations(seed: UInt64) throws {
+    func mutations(seed: Int) throws {
         let scenario = try scenario()
-        var generator = MutationTests.Generator(state: seed)
-        let sound = Array((Self.header + "s1,card,5,500,3,0.6,1\ns1,theatre,1,,1,0.4,2\ns2,card,3,500,1,1,1\n").utf8)
+        let sound = Self.header + "s1,card,5,500,3,0.6,1\ns1,theatre,1,,1,0.4,2\ns2,card,3,500,1,1,1\n"
+        var mutation = Mutation(of: ["plan.csv": sound], seed: seed)
         for _ in 0..<2_000 {
-            var bytes = sound
-            for _ in 0...Int.random(in: 0...2, using: &generator) {
-                let place = Int.random(in: 0..<bytes.count, using: &generator)
-                switch Int.random(in: 0..<3, using: &generator) {
-                case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-                case 1: bytes.remove(at: place)
-                default: bytes.insert(contentsOf: Array((MutationTests.scraps.randomElement(using: &generator) ?? "").utf8), at: place)
-                }
-            }
+            let bytes = mutation.next()["plan.csv"]!
             let reading = PlanReader.read(bytes, name: "plan.csv", for: scenario)
             #expect((reading.plan == nil) == reading.diagnostics.contains { $0.severity == .error })
         }
