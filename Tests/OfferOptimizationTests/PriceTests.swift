@@ -18,7 +18,8 @@ import Testing
             let ranges = try #require(found.priceRanges)
             for (number, range) in ranges.enumerated() {
                 let use = problem.rows[number].use(by: found.evaluation, in: problem.scenario)
-                let size = max(abs(problem.rows[number].limit), use.absolute, moved.largestCoefficient(ofRow: number))
+                let largest = max(abs(problem.rows[number].limit), use.absolute, moved.largestCoefficient(ofRow: number))
+                let size = largest > 0 ? largest : 1
                 let place = "\(granularity) \(problem.rows[number].name): \(range) at \(problem.rows[number].limit), used \(use.used)"
                 try moved.expectLoosening(range, ofRow: number, size: size, place)
                 try moved.expectTightening(range, ofRow: number, size: size, place)

@@ -32,47 +32,50 @@ struct MutationTests {
         #expect(ProcessUse.peakBytes < Self.mostBytes)
     }
 
-    @Test("A mutation that can be read is answered, or told to be too much", arguments: 0..<4)
+    @Test("A mutation that can be read is answered, mostly with a proof", arguments: 0..<4)
     func optimizes(part: Int) throws {
         var mutation = Mutation(of: part.isMultiple(of: 2) ? SmallScenario.files : FullScenario.files, seed: 100 + part)
         let scenario = try SmallScenario(bytes: mutation.sound)
         defer { scenario.remove() }
-        var answered = 0
-        while answered < Mutation.count / 160 {
+        var (proved, unproved) = (0, 0)
+        while proved + unproved < Mutation.count / 160 {
             let files = mutation.nextNumbers()
             try scenario.write(files)
-            // The solver has a thread of its own, so the whole process is measured; other tests may be in that, but hardly twice.
-            var isQuick = false
-            for _ in 0..<2 where !isQuick {
+            let seconds = ProcessUse.seconds
+            var answer = try Self.answer(to: scenario, Self.text(files))
+            if ProcessUse.seconds - seconds >= Self.mostSeconds {
+                // The solver has a thread of its own, so the whole process is measured. Other tests may be in that, but hardly twice.
                 let seconds = ProcessUse.seconds
-                answered += try Self.isAnswered(scenario, Self.text(files, [])) ? 1 : 0
-                isQuick = ProcessUse.seconds - seconds < Self.mostSeconds
+                answer = try Self.answer(to: scenario, Self.text(files))
+                #expect(ProcessUse.seconds - seconds < Self.mostSeconds, "\(Self.text(files))")
             }
-            #expect(isQuick, "\(Self.text(files, []))")
+            proved += answer == .proved ? 1 : 0
+            unproved += answer == .unproved ? 1 : 0
             try scenario.write(mutation.sound.filter { files[$0.key] != nil })
         }
+        // Numbers that differ by ten digits and more may be beyond a solver in doubles; that is told, and rare.
+        #expect(50 * unproved <= proved, "\(unproved) of \(proved + unproved)")
         #expect(ProcessUse.peakBytes < Self.mostBytes)
     }
 
-    private static func isAnswered(_ scenario: SmallScenario, _ text: @autoclosure () -> String) throws -> Bool {
+    private enum Answer {
+        case refused, proved, unproved
+    }
+
+    private static func answer(to scenario: SmallScenario, _ text: @autoclosure () -> String) throws -> Answer {
         do {
             let document = try OptimizeStage(ScenarioStage(path: scenario.folder.path, overrides: [], threads: 1)).run().document
-            #expect([.optimal, .infeasible].contains(document.status), "\(document.status): \(text())")
-            return true
+            #expect(document.status != .timeLimit, "\(text())")
+            return document.status == .feasible ? .unproved : .proved
         } catch let error as InvalidInput {
             #expect(!error.diagnostics.isEmpty, "\(text())")
-            return false
-        } catch let error as OptimizationError {
-            // Numbers that differ by fifteen digits and more: told, not answered.
-            #expect(error == .noTrustworthyAnswer, "\(text())")
-            return true
-        } catch {
-            Issue.record(error, "\(text())")
-            return true
+            return .refused
+        } catch is OptimizationError {
+            return .unproved
         }
     }
 
-    private static func text(_ files: [String: [UInt8]], _ overrides: [String]) -> String {
+    private static func text(_ files: [String: [UInt8]], _ overrides: [String] = []) -> String {
         files.sorted { $0.key < $1.key }.map { "\($0.key):\n\(String(decoding: $0.value, as: UTF8.self))" }.joined(separator: "\n")
             + overrides.map { "\n--set \($0)" }.joined()
     }
