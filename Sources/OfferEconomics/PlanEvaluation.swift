@@ -15,12 +15,13 @@ package struct PlanEvaluation: Sendable {
     package let lines: [Line]
     private let scenario: Scenario
 
+    /// - Parameter shift: how far every pair's inputs are moved from what the scenario says.
     /// - Precondition: every pair of the plan has a response.
-    package init(of plan: Plan, in scenario: Scenario) {
+    package init(of plan: Plan, in scenario: Scenario, shift: PairShift = .none) {
         self.scenario = scenario
         lines = plan.bundles.flatMap { bundle in
             bundle.variants.map { variant in
-                guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario) else {
+                guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario, shift: shift) else {
                     preconditionFailure("a planned pair has a response")
                 }
                 return Line(
