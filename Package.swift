@@ -24,23 +24,28 @@ let package = Package(
 
         // The workbench, from files to the answer.
         .target(name: "OfferModel"),
-        .target(name: "ScenarioFiles", dependencies: ["TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
-        .target(name: "OfferEconomics", dependencies: ["OfferModel", "Execution"]),
+        .target(
+            name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
+        .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
         .target(
-            name: "OfferResults", dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults"]),
+            name: "OfferResults",
+            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
+        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferSimulation", "OfferResults", .product(name: "Crypto", package: "swift-crypto"),
+                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "offerbench",
             dependencies: [
-                "LinearProgramming", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting", "OfferPipeline",
+                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting",
+                "OfferPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -48,6 +53,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["OfferModel"], path: "Tests/TestSupport"),
         .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
         .testTarget(name: "NetlibTests", dependencies: ["LinearProgramming"]),
+        .testTarget(name: "DenseAlgebraTests", dependencies: ["DenseAlgebra"]),
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
@@ -56,16 +62,22 @@ let package = Package(
             dependencies: [
                 "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
             ]),
-        .testTarget(name: "OfferEconomicsTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
+        .testTarget(
+            name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
         .testTarget(
             name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
+        .testTarget(
+            name: "OfferStressTests",
+            dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "TestSupport"]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["TableFiles", "OfferModel", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline",
+            ]),
         .testTarget(name: "CommandLineTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -27,43 +27,52 @@ package struct PairEconomics: Sendable {
     private let redemption: Redemption
     private let redeemedShare: Double
 
+    private let shift: PairShift
+
     /// - Parameters:
     ///   - response: how the segment answers the variant's offer.
     ///   - offer: the variant's offer.
-    package init(segment: Segment, response: Response, offer: Offer, variant: Variant, programme: Programme) {
+    ///   - shift: how far the inputs are moved from what they say.
+    package init(
+        segment: Segment, response: Response, offer: Offer, variant: Variant, programme: Programme, shift: PairShift = .none
+    ) {
+        let monthlySpend = segment.monthlySpend * shift.spendFactor
         let rate = variant.percent.rate
         effectiveRate =
             switch programme.percentBasis {
             case .headline: rate
             case .effective:
                 // A customer who spends nothing yet would meet no cap with the first rouble: the limit of A / m is r.
-                segment.monthlySpend > 0
+                monthlySpend > 0
                     ? Accrual.expected(
-                        rate: rate, cap: variant.monthlyCap, meanSpend: segment.monthlySpend, variation: segment.spendVariation)
-                        / segment.monthlySpend
+                        rate: rate, cap: variant.monthlyCap, meanSpend: monthlySpend, variation: segment.spendVariation)
+                        / monthlySpend
                     : rate
             }
-        let liftedSpend = segment.monthlySpend * (1 + segment.spendLift * effectiveRate)
+        let liftedSpend = monthlySpend * (1 + segment.spendLift * effectiveRate)
         monthlyAccrual = Accrual.expected(
             rate: rate, cap: variant.monthlyCap, meanSpend: liftedSpend, variation: segment.spendVariation)
 
         if let fraud = offer.fraud, let cap = variant.monthlyCap {
-            fraudulentShare = fraud.fraudulentShare(percent: variant.percent, multiplier: segment.fraudMultiplier)
+            fraudulentShare = shift.fraudulentShare(
+                fraud.fraudulentShare(percent: variant.percent, multiplier: segment.fraudMultiplier))
             fraudLoss = fraudulentShare * cap * fraud.expectedActiveMonths(outOf: variant.months)
         } else {
             fraudulentShare = 0
             fraudLoss = 0
         }
-        completion = response.curve.completion(percent: 100 * effectiveRate, months: variant.months) * (1 - fraudulentShare)
-        organicCompletion = response.organic * (1 - fraudulentShare)
-        extraSpend = completion * Double(variant.months) * segment.spendLift * effectiveRate * segment.monthlySpend
+        completion =
+            shift.completion(by: response.curve, percent: 100 * effectiveRate, months: variant.months) * (1 - fraudulentShare)
+        organicCompletion = shift.organicCompletion(response) * (1 - fraudulentShare)
+        extraSpend = completion * Double(variant.months) * segment.spendLift * effectiveRate * monthlySpend
 
         activeMonths = offer.activeMonths(of: variant)
         monthlyCap = variant.monthlyCap
         fraud = offer.fraud
         feePerCompletion = offer.acquisitionFee
-        redemption = Redemption(monthlyShare: segment.monthlyRedemption, expiryMonths: programme.pointsExpireAfterMonths)
+        redemption = Redemption(monthlyShare: shift.redemption(segment.monthlyRedemption), expiryMonths: programme.pointsExpireAfterMonths)
         redeemedShare = redemption.redeemedShare
+        self.shift = shift
     }
 
     /// q - q0, what being shown changes.
@@ -89,7 +98,7 @@ package struct PairEconomics: Sendable {
 
     /// gain_a = (q - q0) (v1 - v0) + q T l e m earn_share margin (model.md section 5).
     package func gain(of asset: Asset, step: ValueStep) -> Double {
-        incrementalCompletion * step.change + extraSpend * asset.earnShare * asset.margin
+        incrementalCompletion * shift.change(step.change) + extraSpend * asset.earnShare * asset.margin
     }
 }
 

@@ -11,11 +11,11 @@ package struct PairValuation: Sendable {
     private let scenario: Scenario
 
     /// nil where the pair has no response.
-    package init?(of variant: Variant, to segment: SegmentIndex, in scenario: Scenario) {
+    package init?(of variant: Variant, to segment: SegmentIndex, in scenario: Scenario, shift: PairShift = .none) {
         guard let response = scenario.responses[segment, variant.offer] else { return nil }
         let economics = PairEconomics(
             segment: scenario.segments[segment], response: response, offer: scenario.offers[variant.offer], variant: variant,
-            programme: scenario.programme)
+            programme: scenario.programme, shift: shift)
         var value = 0.0
         for asset in 0..<scenario.assets.count where !scenario.assets[asset].isExternal {
             value += economics.gain(of: scenario.assets[asset], step: scenario.values[segment, variant.offer, AssetIndex(asset)])

@@ -16,18 +16,19 @@ package struct PlanEvaluation: Sendable {
     package let lines: [Line]
     private let scenario: Scenario
 
+    /// - Parameter shift: how far every pair's inputs are moved from what the scenario says.
     /// - Precondition: every pair of the plan has a response.
-    package init(of plan: Plan, in scenario: Scenario, workers: Workers = Workers(threads: 1)) {
+    package init(of plan: Plan, in scenario: Scenario, shift: PairShift = .none, workers: Workers = Workers(threads: 1)) {
         self.scenario = scenario
         let bundles = plan.bundles
         lines = workers.mapRanges(count: bundles.count, rangeLength: 1_024) { range, _ in
-            bundles[range].flatMap { Self.lines(of: $0, in: scenario) }
+            bundles[range].flatMap { Self.lines(of: $0, in: scenario, shift) }
         }.flatMap { $0 }
     }
 
-    private static func lines(of bundle: PlannedBundle, in scenario: Scenario) -> [Line] {
+    private static func lines(of bundle: PlannedBundle, in scenario: Scenario, _ shift: PairShift) -> [Line] {
         bundle.variants.map { variant in
-            guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario) else {
+            guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario, shift: shift) else {
                 preconditionFailure("a planned pair has a response")
             }
             return Line(

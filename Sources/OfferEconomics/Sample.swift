@@ -33,9 +33,13 @@ package struct Sample: Sendable {
         return value + excess / (Double(sorted.count) * (1 - level))
     }
 
-    /// Share of the outcomes above a limit; what is above by rounding alone is not.
+    /// Share of the outcomes above a limit.
     package func share(above limit: Double) -> Double {
-        let limit = limit + 1e-9 * max(1, abs(limit))
-        return Double(sorted.count { $0 > limit }) / Double(sorted.count)
+        Double(sorted.count { Self.isBeyond($0, limit) }) / Double(sorted.count)
+    }
+
+    /// Whether an outcome is above a limit; what is above by rounding alone is not.
+    package static func isBeyond(_ outcome: Double, _ limit: Double) -> Bool {
+        outcome > limit + 1e-9 * max(1, abs(limit))
     }
 }

@@ -15,6 +15,12 @@ package struct FactorValues: Sendable, Equatable {
         get { values[factor.position] }
         set { values[factor.position] = newValue }
     }
+
+    package static func + (left: FactorValues, right: FactorValues) -> FactorValues {
+        var sum = left
+        sum.values += right.values
+        return sum
+    }
 }
 
 extension Factor {
@@ -55,6 +61,12 @@ package struct Uncertainty: Sendable {
     package let correlations: [Correlation]
     /// nil where nothing is stated.
     package let draws: Int?
+
+    /// R, the correlations of two common shifts: 1 of a factor with itself.
+    package func correlation(_ first: Factor, _ second: Factor) -> Double {
+        guard first != second else { return 1 }
+        return correlations.first { [$0.first, $0.second] == [first, second] || [$0.second, $0.first] == [first, second] }?.value ?? 0
+    }
 
     package init(
         common: FactorValues = FactorValues(), segment: FactorValues = FactorValues(), offer: FactorValues = FactorValues(),

@@ -6,7 +6,9 @@ struct TextHistogram {
     private static let longestBar = 50
 
     /// Lines with the middle of each bin, its bar and its count; one line where nothing varies.
-    static func lines(of sample: Sample) -> [String] {
+    ///
+    /// - Parameter marks: amounts to set the outcomes against, each as a line of its own among the bins.
+    static func lines(of sample: Sample, marks: [(name: String, amount: Double)] = []) -> [String] {
         let (low, high) = (sample.sorted[0], sample.sorted[sample.sorted.count - 1])
         guard high > low else { return ["  \(AmountText.compact(low)) every time"] }
         let bins = min(mostBins, max(4, Int(Double(sample.sorted.count).squareRoot())))
@@ -14,13 +16,17 @@ struct TextHistogram {
         for outcome in sample.sorted {
             counts[min(bins - 1, Int((outcome - low) / (high - low) * Double(bins)))] += 1
         }
-        let middles = AmountText.column(counts.indices.map { low + (Double($0) + 0.5) / Double(bins) * (high - low) })
-        let width = middles.reduce(0) { max($0, $1.count) }
+        let middles = counts.indices.map { low + (Double($0) + 0.5) / Double(bins) * (high - low) }
         let most = counts.max() ?? 1
-        return zip(middles, counts).map { middle, count in
+        let bars = counts.map { count in
             let length = Int((Double(count * longestBar) / Double(most)).rounded(.up))
-            let bar = String(repeating: "#", count: length)
-            return "  " + String(repeating: " ", count: width - middle.count) + middle + "  " + (count > 0 ? "\(bar) \(count)" : "-")
+            return count > 0 ? String(repeating: "#", count: length) + " \(count)" : "-"
+        }
+        let rows = zip(middles + marks.map(\.amount), bars + marks.map { "----- \($0.name) -----" }).sorted { $0.0 < $1.0 }
+        let amounts = AmountText.column(rows.map(\.0))
+        let width = amounts.reduce(0) { max($0, $1.count) }
+        return zip(amounts, rows).map { amount, row in
+            "  " + String(repeating: " ", count: width - amount.count) + amount + "  " + row.1
         }
     }
 }

@@ -1,3 +1,4 @@
+import OfferEconomics
 import OfferModel
 package import OfferResults
 

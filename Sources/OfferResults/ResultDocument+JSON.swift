@@ -1,3 +1,4 @@
+import OfferEconomics
 import OfferModel
 package import TableFiles
 
@@ -79,7 +80,7 @@ extension ResultDocument.Warning {
 }
 
 extension Totals {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members([
             "customers": .number(customers), "shown": .number(shown), "completions": .number(completions),
             "incremental_completions": .number(incrementalCompletions), "value": .number(value), "fee_income": .number(feeIncome),

@@ -1,3 +1,4 @@
+package import OfferEconomics
 package import OfferModel
 package import OfferOptimization
 package import TableFiles

@@ -5,6 +5,7 @@ import TableFiles
 
 /// What the process tells its caller.
 enum ExitCodes {
+    static let gateFailed: Int32 = 1
     static let invalidInput: Int32 = 2
     static let infeasible: Int32 = 3
     static let limitReached: Int32 = 4

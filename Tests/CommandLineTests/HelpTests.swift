@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let commands = ["optimize", "validate", "show"]
+    static let commands = ["optimize", "simulate", "stress", "validate", "show"]
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {
@@ -22,12 +22,15 @@ import Testing
         for command in Self.commands { #expect(help.contains("\n  \(command) ")) }
     }
 
-    @Test(arguments: ["optimize", "validate", "show"])
+    @Test(arguments: commands)
     func namesTheOptionsOfTheContract(command: String) throws {
         let help = try OfferbenchRun("help", command).output
         #expect(help.contains("--set <path=value>"))
         #expect(help.contains("--json"))
         #expect(try help == OfferbenchRun(command, "--help").output)
+        if command == "stress" {
+            for option in ["--plan", "--draws", "--sampling", "--gate", "--threads", "--seed", "--quiet"] { #expect(help.contains(option)) }
+        }
         guard command == "optimize" else { return }
         for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps"] { #expect(help.contains(option)) }
     }

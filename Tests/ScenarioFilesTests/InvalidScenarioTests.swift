@@ -46,7 +46,8 @@ struct InvalidScenarioTests {
             codes.formUnion(ScenarioReader.read(path: folder.path, overrides: overrides.split(separator: "\n").map(String.init)).codes)
         }
         let wanted: Set = [
-            "absolute-path", "blank-cell", "budget-month-unreached", "cash-without-month", "completion-below-organic", "duplicate-id",
+            "absolute-path", "blank-cell", "budget-month-unreached", "cash-without-month", "completion-below-organic",
+            "correlations-contradict", "duplicate-id",
             "duplicate-key", "duplicate-point", "duplicate-response", "duplicate-segment", "duplicate-value", "duplicate-values",
             "earn-share-sum", "empty-list", "empty-scope", "empty-table", "exclusion-scope", "extends-cycle", "external-asset",
             "extra-columns", "falling-response", "fraud-without-cap", "incomplete-form", "invalid-id", "missing-column", "missing-key",

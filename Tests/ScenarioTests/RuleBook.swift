@@ -1,3 +1,4 @@
+import OfferEconomics
 import OfferResults
 import TableFiles
 import Testing

@@ -1,3 +1,4 @@
+import OfferEconomics
 import OfferPipeline
 import OfferResults
 import OfferSimulation

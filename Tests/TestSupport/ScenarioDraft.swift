@@ -12,6 +12,8 @@ package struct ScenarioDraft: Sendable {
     package var fraudLimits: [FraudLimit] = []
     package var reach: [ReachTarget] = []
     package var returns: [ReturnFloor] = []
+    package var uncertainty = Uncertainty()
+    package var stresses: [Stress] = []
     /// Offers closed to whole macro-segments; those closed to one segment stand with it.
     package var macroExclusions: [(offer: OfferIndex, macro: String)] = []
 
@@ -40,7 +42,8 @@ package struct ScenarioDraft: Sendable {
         return Scenario(
             name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: .split, seed: 1, programme: programme,
             assets: assets, offers: offers, segments: segments.map(\.segment), responses: responses, values: values, budgets: budgets,
-            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: [], exclusions: exclusions, maxChangedShare: nil)
+            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: [], exclusions: exclusions, maxChangedShare: nil,
+            uncertainty: uncertainty, stresses: stresses)
     }
 
     /// The same without any coupling row.

@@ -21,6 +21,7 @@ struct ScenarioRules {
         for list in ["budgets", "fraud_limits", "reach", "returns"] { rules.checkScopes(of: list) }
         for exclusion in root.items("exclusions") { rules.checkExclusion(exclusion) }
         for stress in root.items("stresses") { rules.checkStress(stress) }
+        rules.checkCorrelations()
         rules.checkChangeLimit()
         return rules.problems
     }

@@ -1,4 +1,3 @@
-package import OfferEconomics
 package import OfferModel
 
 /// Sums over a plan of N_s times the figures per customer (model.md sections 5 and 6).

@@ -1,0 +1,41 @@
+package import Execution
+package import OfferEconomics
+import OfferModel
+import OfferOptimization
+package import OfferResults
+import OfferStress
+
+/// Puts a plan under named stresses and draws of its inputs; the plan is held fixed.
+package struct StressStage: Sendable {
+    private let planned: PlannedScenario
+    private let count: Int
+    private let sampling: Sampling
+
+    /// Where the scenario does not say how many draws it wants.
+    private static let usualDraws = 2_000
+
+    /// - Parameter draws: nil for as many as the scenario wants.
+    package init(_ planned: PlannedScenario, draws: Int?, sampling: Sampling) {
+        self.planned = planned
+        self.sampling = sampling
+        count = draws ?? planned.stage.scenario.uncertainty.draws ?? Self.usualDraws
+    }
+
+    /// - Returns: without stresses where there is no plan, without draws where not one was done in time.
+    package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) -> StressDocument {
+        let scenario = planned.stage.scenario
+        guard let plan = planned.plan else {
+            return StressDocument(result: planned.document, stresses: [], tornado: [], draws: nil, in: scenario)
+        }
+        let stressed = StressedPlan(plan, of: planned.stage.problem)
+        let toTry = scenario.stressesToTry
+        let stresses = toTry.enumerated().map { number, stress in
+            progress.report(WorkProgress(phase: "stressing", done: number, of: toTry.count))
+            return NamedStress(stress.stress, isBuiltIn: stress.isBuiltIn, on: stressed)
+        }
+        let draws = ShiftDraws(scenario.uncertainty, count: count, sampling: sampling, seed: scenario.seed)
+        return StressDocument(
+            result: planned.document, stresses: stresses, tornado: TornadoBar.all(of: stressed),
+            draws: DrawOutcome(of: stressed, draws: draws, deadline: deadline, progress: progress), in: scenario)
+    }
+}
