@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test test-external format lint install clean
+.PHONY: help setup build demo test test-external bench format lint install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ test-external: setup ## run the tests on published linear programs (DATA=folder 
 	@test -d "$(DATA)" || { echo "test-external: there is no folder $(DATA)" >&2; exit 2; }
 	$(SWIFT) build -c release --build-tests
 	OFFERBENCH_TEST_DATA="$(abspath $(DATA))" $(SWIFT) test -c release --skip-build --filter NetlibTests
+
+bench: build ## time all sizes beside other solvers, which takes hours (BENCH=flags, as in BENCH='24 400', BENCH=--write-docs, BENCH=--help)
+	python3 Benchmarks/bench.py $(BENCH)
 
 format: ## format all Swift files in place
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)

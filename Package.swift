@@ -57,19 +57,27 @@ let package = Package(
         .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
         .testTarget(name: "TableFilesTests", dependencies: ["TableFiles"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "TableFiles", "OfferModel"]),
+        .testTarget(
+            name: "ScenarioFilesTests",
+            dependencies: [
+                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+            ]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
         .testTarget(
+            name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
+        .testTarget(
             name: "OfferStressTests",
             dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "TestSupport"]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferResults", "OfferReporting", "OfferPipeline"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline",
+            ]),
         .testTarget(name: "CommandLineTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -81,6 +81,7 @@ def optimize(folder, *options):
     with open(result) as file:
         document = json.load(file)
     solver, phases = document["provenance"]["solver"], document["provenance"]["run"]["phases"]
+    phases["write"] = wall - sum(phases.values())
     return {
         "seconds": phases["solve"], "phases": phases, "wall": wall, "peak": peak, "passes": solver["passes"],
         "iterations": solver["iterations"], "gap": document["certificate"]["gap"], "bound": document["objective"]["bound"],

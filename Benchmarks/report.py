@@ -7,11 +7,12 @@ import sys
 TOLERANCE = 1e-6  # of gap and violation, for a peer's time to count
 BUSY = 0.25  # load per core from which a report says so
 
-PHASES = ["read", "coefficients", "solve", "other granularities"]
+PHASES = ["read", "coefficients", "solve", "verify", "other granularities", "write"]
 
 NOTES = """\
-Seconds; medians with the lowest and highest solve time. `solve` is the phase of that name in the result: from coefficients in memory to a
-verified optimum with prices and their ranges. A peer's time is its solve alone, without reading the file, from its interface's call to its
+Seconds; medians with the lowest and highest solve time. `solve` is the phase of that name in the result: from coefficients in memory to the
+optimal plan, with the pass over all segments that proves its bound. `verify` recomputes the plan from its own lines, makes the certificate and
+the ranges of the prices; `write` is what the process takes beyond the phases: its start, the document, printing it. A peer's time is its solve alone, without reading the file, from its interface's call to its
 return. `gap` is the relative distance of the recomputed objective below our certified bound, `violation` the worst of any row, relative to
 max(1, |right-hand side|, sum of |a x|), or of any x >= 0; both are recomputed from the solution in the same way for all. A peer counts when both are
 at most 1e-6 in size. The ratio is its time divided by our solve: below 1 we are slower. `>` marks a solve cut off at the limit.

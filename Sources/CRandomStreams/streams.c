@@ -11,34 +11,26 @@
 #define WIDE
 #endif
 
-#define LANES 64 /* items worked on together; a multiple of any vector's length */
+#define LANES 64 /* items worked on together */
+#define GROUP 8  /* of them in registers through all rounds */
 
 #define MULTIPLIER_0 0xD2511F53u
 #define MULTIPLIER_1 0xCD9E8D57u
 #define WEYL_0 0x9E3779B9u
 #define WEYL_1 0xBB67AE85u
 
-static inline __attribute__((always_inline)) void rounds(uint32_t *a, uint32_t *b, uint32_t *c, uint32_t *d, size_t count, uint32_t key0,
-                                                         uint32_t key1) {
+void crandom_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]) {
+    uint32_t key0 = key[0], key1 = key[1];
+    memcpy(words, counter, 4 * sizeof *words);
     for (int round = 0; round < 10; round++) {
-        for (size_t lane = 0; lane < count; lane++) {
-            uint64_t first = (uint64_t)MULTIPLIER_0 * a[lane];
-            uint64_t second = (uint64_t)MULTIPLIER_1 * c[lane];
-            uint32_t a1 = (uint32_t)(second >> 32) ^ b[lane] ^ key0;
-            uint32_t c1 = (uint32_t)(first >> 32) ^ d[lane] ^ key1;
-            b[lane] = (uint32_t)second;
-            d[lane] = (uint32_t)first;
-            a[lane] = a1;
-            c[lane] = c1;
-        }
+        uint64_t first = (uint64_t)MULTIPLIER_0 * words[0], second = (uint64_t)MULTIPLIER_1 * words[2];
+        words[0] = (uint32_t)(second >> 32) ^ words[1] ^ key0;
+        words[1] = (uint32_t)second;
+        words[2] = (uint32_t)(first >> 32) ^ words[3] ^ key1;
+        words[3] = (uint32_t)first;
         key0 += WEYL_0;
         key1 += WEYL_1;
     }
-}
-
-void crandom_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]) {
-    memcpy(words, counter, 4 * sizeof *words);
-    rounds(&words[0], &words[1], &words[2], &words[3], 1, key[0], key[1]);
 }
 
 /* The blocks of one stretch of ids; lanes beyond `count` repeat id 0. */
@@ -46,15 +38,38 @@ typedef struct {
     uint32_t a[LANES], b[LANES], c[LANES], d[LANES];
 } blocks;
 
+/* The same rounds on lanes of 64 bits, whose upper halves may hold anything: vectors multiply such lanes without shuffling them. */
 static inline __attribute__((always_inline)) void fill(blocks *block, const crandom_stream *stream, const uint32_t *ids, size_t count) {
     memset(block->a, 0, sizeof block->a);
     memcpy(block->a, ids, count * sizeof *ids);
-    for (size_t lane = 0; lane < LANES; lane++) {
-        block->b[lane] = stream->counter[0];
-        block->c[lane] = stream->counter[1];
-        block->d[lane] = stream->counter[2];
+    for (size_t begin = 0; begin < LANES; begin += GROUP) {
+        uint64_t a[GROUP], b[GROUP], c[GROUP], d[GROUP];
+        for (int lane = 0; lane < GROUP; lane++) {
+            a[lane] = block->a[begin + lane];
+            b[lane] = stream->counter[0];
+            c[lane] = stream->counter[1];
+            d[lane] = stream->counter[2];
+        }
+        uint32_t key0 = stream->key[0], key1 = stream->key[1];
+#pragma clang loop unroll(full)
+        for (int round = 0; round < 10; round++) {
+            for (int lane = 0; lane < GROUP; lane++) {
+                uint64_t first = MULTIPLIER_0 * (a[lane] & UINT32_MAX), second = MULTIPLIER_1 * (c[lane] & UINT32_MAX);
+                a[lane] = (second >> 32) ^ b[lane] ^ key0;
+                b[lane] = second;
+                c[lane] = (first >> 32) ^ d[lane] ^ key1;
+                d[lane] = first;
+            }
+            key0 += WEYL_0;
+            key1 += WEYL_1;
+        }
+        for (int lane = 0; lane < GROUP; lane++) {
+            block->a[begin + lane] = (uint32_t)a[lane];
+            block->b[begin + lane] = (uint32_t)b[lane];
+            block->c[begin + lane] = (uint32_t)c[lane];
+            block->d[begin + lane] = (uint32_t)d[lane];
+        }
     }
-    rounds(block->a, block->b, block->c, block->d, LANES, stream->key[0], stream->key[1]);
 }
 
 static inline __attribute__((always_inline)) size_t stretch(size_t begin, size_t count) {
@@ -74,18 +89,20 @@ WIDE size_t crandom_select(const crandom_stream *stream, const uint32_t *ids, si
     uint32_t most_second = second_high > UINT32_MAX ? UINT32_MAX : (uint32_t)second_high;
     size_t found = 0;
     blocks block;
-    uint8_t may[LANES];
+    uint8_t may[LANES], lanes[LANES];
     for (size_t begin = 0; begin < count; begin += LANES) {
-        size_t length = stretch(begin, count);
+        size_t length = stretch(begin, count), candidates = 0;
         fill(&block, stream, ids + begin, length);
-        uint8_t any = 0;
         for (size_t lane = 0; lane < LANES; lane++) {
             may[lane] = (uint8_t)((block.a[lane] <= most_first) | (block.c[lane] <= most_second));
-            any |= may[lane];
         }
-        if (!any) continue;
+        /* Few are: a list without branches, then a look at each. */
         for (size_t lane = 0; lane < length; lane++) {
-            if (!may[lane]) continue;
+            lanes[candidates] = (uint8_t)lane;
+            candidates += may[lane];
+        }
+        for (size_t candidate = 0; candidate < candidates; candidate++) {
+            size_t lane = lanes[candidate];
             uint64_t one = bits53(block.a[lane], block.b[lane]), two = bits53(block.c[lane], block.d[lane]);
             if (one < first_limit || two < second_limit) {
                 places[found] = (uint32_t)(begin + lane);
@@ -128,8 +145,8 @@ static inline __attribute__((always_inline)) double log_unit(double x) {
     return whole * 0x1.62e42fee00000p-1 + (2 * s + (s * z * series + whole * 0x1.a39ef35793c76p-33));
 }
 
-/* cos(2 pi u) for u in [0, 1): quarter turns are taken off, Taylor series within an eighth of a turn. */
-static inline __attribute__((always_inline)) double cos_turn(double u) {
+/* cos(2 pi u) and sin(2 pi u) for u in [0, 1): quarter turns are taken off, Taylor series within an eighth of a turn. */
+static inline __attribute__((always_inline)) void turn(double u, double *cos_turn, double *sin_turn) {
     double quarters = (u * 4 + 0x1.8p52) - 0x1.8p52;
     double x = (u - quarters * 0.25) * 0x1.921fb54442d18p+2;
     double z = x * x;
@@ -151,27 +168,34 @@ static inline __attribute__((always_inline)) double cos_turn(double u) {
     cosine = cosine * z - 0.5;
     cosine = 1 + z * cosine;
     double is_odd = quarters == 1 || quarters == 3 ? 1 : 0;
-    double is_negative = quarters == 1 || quarters == 2 ? -1 : 1;
-    return is_negative * (is_odd * sine + (1 - is_odd) * cosine);
+    double cos_sign = quarters == 1 || quarters == 2 ? -1 : 1;
+    double sin_sign = quarters == 2 || quarters == 3 ? -1 : 1;
+    *cos_turn = cos_sign * (is_odd * sine + (1 - is_odd) * cosine);
+    *sin_turn = sin_sign * (is_odd * cosine + (1 - is_odd) * sine);
 }
 
-WIDE void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *normals) {
+WIDE void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second) {
     blocks block;
     for (size_t begin = 0; begin < count; begin += LANES) {
         size_t length = stretch(begin, count);
-        double radius[LANES], turn[LANES];
+        double radius[LANES], turns[LANES], cosines[LANES], sines[LANES];
         fill(&block, stream, ids + begin, length);
         for (size_t lane = 0; lane < LANES; lane++) {
             /* 52 bits put behind the leading bit of a number in [1, 2): the first uniform in (0, 1], the second in [0, 1). */
             uint64_t one = 0x3FF0000000000000ull | (uint64_t)block.a[lane] << 20 | block.b[lane] >> 12;
             uint64_t two = 0x3FF0000000000000ull | (uint64_t)block.c[lane] << 20 | block.d[lane] >> 12;
             memcpy(&radius[lane], &one, sizeof one);
-            memcpy(&turn[lane], &two, sizeof two);
+            memcpy(&turns[lane], &two, sizeof two);
         }
         for (size_t lane = 0; lane < LANES; lane++) {
-            radius[lane] = __builtin_elementwise_sqrt(-2 * log_unit(2 - radius[lane])) * cos_turn(turn[lane] - 1);
+            double length_of_pair = __builtin_elementwise_sqrt(-2 * log_unit(2 - radius[lane]));
+            double cosine, sine;
+            turn(turns[lane] - 1, &cosine, &sine);
+            cosines[lane] = length_of_pair * cosine;
+            sines[lane] = length_of_pair * sine;
         }
-        memcpy(normals + begin, radius, length * sizeof *normals);
+        memcpy(first + begin, cosines, length * sizeof *first);
+        memcpy(second + begin, sines, length * sizeof *second);
     }
 }
 

@@ -19,7 +19,8 @@ extension GLPKProblem {
             // After a factorization that failed, GLPK calls feasible problems infeasible, even from another basis: start on a copy.
             if !attempts.isEmpty { try check(cglpk_renew(session)) }
             try prepare(for: method)
-            let share = method == methods.last ? budget.rest : budget.share(rows: rowNames.count, columns: columnNames.count)
+            let (rows, columns) = (rowNames.count, columnNames.count)
+            let share = method == methods.last ? budget.lastShare(rows: rows, columns: columns) : budget.share(rows: rows, columns: columns)
             let run = try simplex(method, share, &budget)
             switch Int(run.verdict) {
             case CGLPK_OPTIMAL:
@@ -80,7 +81,7 @@ extension GLPKProblem {
         try check(cglpk_scale(session, 0))
         let error = try largestError()
         if method == .primal || error <= Self.tolerance { return error }
-        let run = try simplex(.primal, budget.rest, &budget)
+        let run = try simplex(.primal, budget.share(rows: rowNames.count, columns: columnNames.count), &budget)
         return Int(run.verdict) == CGLPK_OPTIMAL ? try largestError() : .infinity
     }
 

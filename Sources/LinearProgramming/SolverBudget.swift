@@ -1,7 +1,8 @@
 /// What is left of the limits while the fallback chain runs.
 ///
 /// A step that cycles would eat everything, so a step that is not the last gets half of the time that is left, and not more iterations than
-/// a simplex run of this size sensibly needs (two or three times the rows is usual; ten times rows and columns is generous).
+/// a simplex run of this size sensibly needs (two or three times the rows is usual; ten times rows and columns is generous). The last gets
+/// all the time and ten times the iterations: on a programme of ten rows, two million of them would be five seconds in a circle.
 struct SolverBudget {
     struct Share {
         let iterations: Int32
@@ -18,12 +19,15 @@ struct SolverBudget {
 
     var isSpent: Bool { iterationsLeft == 0 || secondsLeft <= 0 }
 
-    /// Everything that is left.
-    var rest: Share { share(iterations: iterationsLeft, seconds: secondsLeft) }
-
     func share(rows: Int, columns: Int) -> Share {
-        share(iterations: min(iterationsLeft, 1_000 + 10 * (rows + columns)), seconds: secondsLeft / 2)
+        share(iterations: min(iterationsLeft, Self.generous(rows, columns)), seconds: secondsLeft / 2)
     }
+
+    func lastShare(rows: Int, columns: Int) -> Share {
+        share(iterations: min(iterationsLeft, 10 * Self.generous(rows, columns)), seconds: secondsLeft)
+    }
+
+    private static func generous(_ rows: Int, _ columns: Int) -> Int { 1_000 + 10 * (rows + columns) }
 
     mutating func spend(iterations: Int) {
         iterationsUsed += iterations

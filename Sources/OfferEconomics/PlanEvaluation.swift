@@ -1,3 +1,4 @@
+package import Execution
 package import OfferModel
 
 /// What a plan brings, costs and uses, summed from its own bundles by the pure functions of the model. It sees neither the
@@ -17,17 +18,22 @@ package struct PlanEvaluation: Sendable {
 
     /// - Parameter shift: how far every pair's inputs are moved from what the scenario says.
     /// - Precondition: every pair of the plan has a response.
-    package init(of plan: Plan, in scenario: Scenario, shift: PairShift = .none) {
+    package init(of plan: Plan, in scenario: Scenario, shift: PairShift = .none, workers: Workers = Workers(threads: 1)) {
         self.scenario = scenario
-        lines = plan.bundles.flatMap { bundle in
-            bundle.variants.map { variant in
-                guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario, shift: shift) else {
-                    preconditionFailure("a planned pair has a response")
-                }
-                return Line(
-                    bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
-                    valuation: valuation)
+        let bundles = plan.bundles
+        lines = workers.mapRanges(count: bundles.count, rangeLength: 1_024) { range, _ in
+            bundles[range].flatMap { Self.lines(of: $0, in: scenario, shift) }
+        }.flatMap { $0 }
+    }
+
+    private static func lines(of bundle: PlannedBundle, in scenario: Scenario, _ shift: PairShift) -> [Line] {
+        bundle.variants.map { variant in
+            guard let valuation = PairValuation(of: scenario.variants[variant], to: bundle.segment, in: scenario, shift: shift) else {
+                preconditionFailure("a planned pair has a response")
             }
+            return Line(
+                bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
+                valuation: valuation)
         }
     }
 

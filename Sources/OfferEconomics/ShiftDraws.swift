@@ -87,8 +87,8 @@ package struct ShiftDraws: Sendable {
     }
 
     private func philoxNormals(_ stream: RandomStream, of draws: Range<Int>) -> [Double] {
-        guard sampling == .antithetic else { return stream.normals(draws.map { UInt32($0) }) }
-        let normals = stream.normals(draws.map { UInt32($0 / 2) })
+        guard sampling == .antithetic else { return stream.normals(draws.map { UInt32($0) }).first }
+        let normals = stream.normals(draws.map { UInt32($0 / 2) }).first
         return zip(draws, normals).map { draw, normal in draw % 2 == 0 ? normal : -normal }
     }
 }

@@ -35,15 +35,22 @@ struct Account: Sendable {
     func totals(in problem: OptimizationProblem) -> (value: Double, uses: [Double]) {
         var value = 0.0
         var uses = [Double](repeating: 0, count: problem.rows.count)
-        for macro in 0..<problem.macroCount {
-            for offer in 0..<offerCount {
-                let start = (macro * offerCount + offer) * columnCount
-                value += sums[start + problem.objectiveColumn]
-                for (number, row) in problem.rows.enumerated() where row.scope.offers[offer] && problem.rowCountsMacro[number][macro] {
-                    for (term, column) in zip(row.terms, problem.termColumns[number]) { uses[number] += term.factor * sums[start + column] }
-                }
+        sums.withUnsafeBufferPointer { sums in
+            for cell in 0..<sums.count / columnCount {
+                let cellSums = sums.baseAddress! + cell * columnCount
+                value += cellSums[problem.objectiveColumn]
+                problem.rowTerms.add(cellSums, ofCell: cell, to: &uses)
             }
         }
         return (value, uses)
+    }
+
+    /// Back to nothing, with the memory kept.
+    mutating func clear() {
+        for place in sums.indices { sums[place] = 0 }
+    }
+
+    static func += (sum: inout Account, other: Account) {
+        for place in sum.sums.indices { sum.sums[place] += other.sums[place] }
     }
 }

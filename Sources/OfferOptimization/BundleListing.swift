@@ -31,7 +31,7 @@ struct BundleListing {
         for next in offer..<openOffers.count {
             for variant in openOffers[next] {
                 let longer = bundle + [variant]
-                guard problem.rules[group].allow(longer, in: problem.base.scenario) else { continue }
+                guard problem.rules[group].allow(longer, basisPoints: problem.base.basisPointsOfVariant) else { continue }
                 guard left > 0 else { return false }
                 left -= 1
                 found.append(longer)

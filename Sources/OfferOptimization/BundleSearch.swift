@@ -7,6 +7,8 @@ import OfferModel
 /// contacts leave room for, and the linear relaxation of what fits under the ceiling.
 struct BundleSearch {
     private let scenario: Scenario
+    private let variantRanges: [Range<Int>]
+    private let basisPoints: [Int]
     private var candidates: [Candidate] = []
     private var chosen: [Int] = []
     private(set) var bestValue = 0.0
@@ -18,8 +20,10 @@ struct BundleSearch {
         let value: Double
     }
 
-    init(scenario: Scenario) {
-        self.scenario = scenario
+    init(_ problem: OptimizationProblem) {
+        scenario = problem.scenario
+        variantRanges = scenario.variantRanges
+        basisPoints = problem.basisPointsOfVariant
     }
 
     /// - Parameters:
@@ -33,7 +37,7 @@ struct BundleSearch {
         bestValue = 0
         bestVariants.removeAll(keepingCapacity: true)
         guard !candidates.isEmpty else { return }
-        if rules.allow(candidates.lazy.map(\.variant), in: scenario) {
+        if rules.allow(candidates.lazy.map(\.variant), basisPoints: basisPoints) {
             for candidate in candidates {
                 bestValue += candidate.value
                 bestVariants.append(candidate.variant)
@@ -48,7 +52,7 @@ struct BundleSearch {
     /// The best variant of each offer that has one with a positive value.
     private mutating func collectBestVariants(_ reduced: UnsafeBufferPointer<Double>) {
         candidates.removeAll(keepingCapacity: true)
-        for range in scenario.variantRanges {
+        for range in variantRanges {
             var best = Candidate(variant: -1, value: 0)
             for variant in range where reduced[variant] > best.value {
                 best = Candidate(variant: variant, value: reduced[variant])

@@ -1,3 +1,4 @@
+import Execution
 import OfferEconomics
 package import OfferModel
 
@@ -107,19 +108,29 @@ extension OptimizationProblem {
 enum LocalRuleCheck {
     /// 0 when it does, 1 when a bundle is not allowed, else the largest overfilling of a segment.
     static func violation(of plan: Plan, in problem: OptimizationProblem) -> Double {
-        let scenario = problem.scenario
-        var filled: [SegmentIndex: Double] = [:]
-        for bundle in plan.bundles {
-            filled[bundle.segment, default: 0] += bundle.share
-            let rules = LocalRules(for: [bundle.segment.position], in: problem)
-            let offers = bundle.variants.map { scenario.variants[$0].offer }
-            let isOpen = bundle.variants.allSatisfy {
-                problem.eligibility.isOpen(scenario.variants[$0], to: bundle.segment, in: scenario)
-            }
-            guard bundle.share >= 0, isOpen, Set(offers).count == offers.count,
-                rules.allow(bundle.variants.map(\.position), in: scenario)
-            else { return 1 }
+        let bundles = plan.bundles
+        let ranges = problem.workers.mapRanges(count: bundles.count, rangeLength: 1_024) { range, _ in
+            bundles[range].allSatisfy { isAllowed($0, in: problem) }
         }
-        return filled.values.reduce(0) { max($0, $1 - problem.reachableShare) }
+        guard ranges.allSatisfy({ $0 }) else { return 1 }
+        var filled = [Double](repeating: 0, count: problem.scenario.segments.count)
+        for bundle in bundles { filled[bundle.segment.position] += bundle.share }
+        return filled.reduce(0) { max($0, $1 - problem.reachableShare) }
+    }
+
+    private static func isAllowed(_ bundle: PlannedBundle, in problem: OptimizationProblem) -> Bool {
+        let scenario = problem.scenario
+        let segment = bundle.segment
+        var basisPoints = 0
+        var offers: [OfferIndex] = []
+        for variant in bundle.variants.map({ scenario.variants[$0] }) {
+            guard !offers.contains(variant.offer), problem.eligibility.isOpen(variant, to: bundle.segment, in: scenario) else {
+                return false
+            }
+            offers.append(variant.offer)
+            basisPoints += variant.percent.basisPoints
+        }
+        return bundle.share >= 0
+            && (offers.isEmpty || (offers.count <= scenario.contacts(of: segment) && basisPoints <= scenario.headroom(of: segment)))
     }
 }

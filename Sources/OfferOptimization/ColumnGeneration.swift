@@ -19,7 +19,13 @@ struct ColumnGeneration {
         let account: Account?
     }
 
-    let problem: GroupedProblem
+    /// What the groups of one block add up to at given prices.
+    private struct BlockSum {
+        var reducedValue = 0.0
+        var account: Account
+    }
+
+    private(set) var problem: GroupedProblem
     let units: Units
     /// Rows' limits in the form use <= limit, less what is fixed; infinite for a row taken away.
     private(set) var limits: [Double]
@@ -54,9 +60,10 @@ struct ColumnGeneration {
     /// - Parameters:
     ///   - limits: one a row, in the form use <= limit, less what is fixed outside the units.
     ///   - prices: where to begin.
+    ///   - rowScales: magnitudes of the rows, where they are known better than limits and first proposals tell them.
     init(
-        _ problem: GroupedProblem, units: Units, limits: [Double], startingAt prices: [Double], deadline: Deadline,
-        progress: any ProgressReporter
+        _ problem: GroupedProblem, units: Units, limits: [Double], startingAt prices: [Double], rowScales: [Double]? = nil,
+        deadline: Deadline, progress: any ProgressReporter
     ) throws {
         self.problem = problem
         self.units = units
@@ -66,7 +73,8 @@ struct ColumnGeneration {
         let answers = Self.answers(to: prices, objectiveWeight: 1, of: problem, units: units)
         let seeds = Self.proposals(answers, of: problem, units: units) { _, answer in !answer.variants.isEmpty || answer.account != nil }
         master = try Master(
-            limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, largestUse: problem.largestUse)
+            limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, knownScales: rowScales,
+            largestUse: problem.largestUse)
         best = (Self.bound(answers, at: prices, limits: limits, problem), prices)
         record(seeds, from: answers, at: prices)
     }
@@ -77,6 +85,9 @@ struct ColumnGeneration {
     static let finestGap = 1e-13
     /// Seconds after which a master solve without a deadline counts as stuck.
     private static let longestMasterSolve = 300.0
+    /// A pass over blocks is cut into so many ranges at most, none shorter than this: each keeps a sum for every block.
+    private static let mostRanges = 16
+    private static let shortestRange = 256
     /// How far a pass stays behind the master's prices, towards those of the best bound: halves the passes where units are blocks.
     private static let smoothing = 0.5
 
@@ -84,6 +95,33 @@ struct ColumnGeneration {
         limits[row] = limit
         best.bound = .infinity
         try master.setLimit(limit, ofRow: row)
+    }
+
+    /// The same units under other limits, less what is fixed outside them; prices and proposals are kept.
+    mutating func move(to limits: [Double], in problem: GroupedProblem) throws {
+        self.problem = problem
+        for row in limits.indices where limits[row] != self.limits[row] { try setLimit(limits[row], ofRow: row) }
+    }
+
+    /// The rows' magnitudes as a solution tells them, where it breaks a row by more than rounding of its own uses; nil where it keeps
+    /// all. A row that allows nothing may have been measured by a bundle that nobody would ever be shown, so that a real breach looks
+    /// like rounding.
+    func finerScales(after solution: Master.Solution) -> [Double]? {
+        var scales = master.rowScales
+        var isFiner = false
+        for row in limits.indices where limits[row].isFinite {
+            var (used, absolute) = (0.0, 0.0)
+            for (proposal, share) in zip(master.proposals, solution.shares) {
+                used += proposal.uses[row] * share
+                absolute += abs(proposal.uses[row] * share)
+            }
+            let size = max(abs(limits[row]), absolute)
+            if used - limits[row] > Self.feasibilityTolerance * max(1, size), size < scales[row] / 2 {
+                scales[row] = size
+                isFiner = true
+            }
+        }
+        return isFiner ? scales : nil
     }
 
     /// Phase 1: the least weighted sum of relaxations that lets every row hold.
@@ -166,15 +204,30 @@ extension ColumnGeneration {
                 }
             }.flatMap { $0 }
         }
-        return problem.sweep(count: units.count, rangeLength: 1) { pricer, range in
-            var account = Account(of: problem.base)
-            var reducedValue = 0.0
-            for group in units.groups(of: range.lowerBound) {
+        return blockAnswers(of: problem, units: units, weights: weights)
+    }
+
+    /// Groups are met in the order of memory and added up by block; ranges depend on the number of groups alone.
+    private static func blockAnswers(of problem: GroupedProblem, units: Units, weights: PriceWeights) -> [Answer] {
+        let nothing = [BlockSum](repeating: BlockSum(account: Account(of: problem.base)), count: units.count)
+        let rangeLength = max(shortestRange, (units.ascending.count + mostRanges - 1) / mostRanges)
+        let parts = problem.sweep(count: units.ascending.count, rangeLength: rangeLength) { pricer, range in
+            var sums = nothing
+            for place in range {
+                let (group, unit) = units.ascending[place]
                 pricer.search(group, weights: weights)
-                reducedValue += pricer.bestValue
-                account.add(pricer.bestVariants, shownTo: group, pricer.view)
+                sums[unit].reducedValue += pricer.bestValue
+                sums[unit].account.add(pricer.bestVariants, shownTo: group, pricer.view)
             }
-            return Answer(reducedValue: reducedValue, variants: [], account: account)
+            return sums
+        }
+        return units.indices.map { unit in
+            var sum = nothing[unit]
+            for part in parts {
+                sum.reducedValue += part[unit].reducedValue
+                sum.account += part[unit].account
+            }
+            return Answer(reducedValue: sum.reducedValue, variants: [], account: sum.account)
         }
     }
 

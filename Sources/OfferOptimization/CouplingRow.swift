@@ -25,7 +25,7 @@ package struct CouplingRow: Sendable {
     package let name: String
     package let sense: Sense
     /// The ceiling or floor as written, in the row's own unit.
-    package let limit: Double
+    package fileprivate(set) var limit: Double
     package let terms: [Term]
     package let scope: Scope
 
@@ -39,6 +39,13 @@ package struct CouplingRow: Sendable {
 
     /// +1 for a ceiling, -1 for a floor: what turns the row into the form use <= limit.
     var sign: Double { sense == .ceiling ? 1 : -1 }
+
+    /// The same row with another limit, in the row's own unit.
+    func with(limit: Double) -> CouplingRow {
+        var changed = self
+        changed.limit = limit
+        return changed
+    }
 
     /// How far a use stays inside the limit; negative where it breaks it.
     package func slack(at used: Double) -> Double {

@@ -24,11 +24,16 @@ struct Decomposition {
         case infeasible(Master.Solution)
     }
 
-    private let problem: GroupedProblem
+    private(set) var problem: GroupedProblem
     private let deadline: Deadline
     private let progress: any ProgressReporter
-    /// The column generation that answered last: exact around the answer, for prices' ranges and stories.
-    private(set) var core: ColumnGeneration
+    /// The column generation that answered last: exact around the answer, for prices' ranges and stories, which leave its limits as
+    /// they were.
+    var core: ColumnGeneration
+    /// Of all groups in blocks, once it has given way to cores of fewer groups.
+    private var blocks: ColumnGeneration?
+    /// What the last exact answer left to its core.
+    private var undecided: Undecided?
     private var spentPasses = 0
     private var spentIterations = 0
 
@@ -57,7 +62,39 @@ struct Decomposition {
             problem,
             units: groups.count <= Self.mostAtOnce
                 ? .single(groups) : .blocks(of: groups, count: Self.blockCount, alikeAt: start, in: problem),
-            limits: rows.map { $0.sign * $0.limit }, startingAt: start, deadline: deadline, progress: progress)
+            limits: problem.base.ceilings, startingAt: start, deadline: deadline, progress: progress)
+    }
+
+    /// From now on the rows have other limits, in their own units. What was found before is kept: `solveAgain` begins there.
+    mutating func move(to limits: [Double]) {
+        problem = problem.with(limits: limits)
+    }
+
+    /// The optimum after the limits have moved. First from the active groups of the last answer, with their prices and proposals;
+    /// where the groups that were settled then would answer otherwise now, from the blocks with theirs.
+    mutating func solveAgain() throws -> Outcome {
+        if let blocks {
+            if let undecided, let answer = try answerAgain(undecided) { return .optimal(answer) }
+            self.blocks = nil
+            undecided = nil
+            replaceCore(by: blocks)
+        }
+        try core.move(to: problem.base.ceilings, in: problem)
+        return try solve()
+    }
+
+    private mutating func answerAgain(_ undecided: Undecided) throws -> Answer? {
+        var moved = undecided
+        moved.limits = problem.base.ceilings.indices.map { problem.base.ceilings[$0] - undecided.settledUses[$0] }
+        try core.move(to: moved.limits, in: problem)
+        guard case .feasible = try core.seekFeasibility(), let solution = try core.maximize().optimum else { return nil }
+        return provenAnswer(solution, moved)
+    }
+
+    private mutating func replaceCore(by other: ColumnGeneration) {
+        spentPasses += core.passes - other.passes
+        spentIterations += core.iterations - other.iterations
+        core = other
     }
 
     mutating func solve() throws -> Outcome {
@@ -70,6 +107,13 @@ struct Decomposition {
         case .stopped(let solution):
             return .stopped(solution.map { answer(parts: core.parts(of: $0), prices: core.best.prices, $0) } ?? nothingShown)
         case .optimal(let solution):
+            if core.units.areSingle, let scales = core.finerScales(after: solution) {
+                replaceCore(
+                    by: try ColumnGeneration(
+                        problem, units: core.units, limits: core.limits, startingAt: core.best.prices, rowScales: scales,
+                        deadline: deadline, progress: progress))
+                return try solve()
+            }
             if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
             return try solveAround(solution)
         }
@@ -82,27 +126,36 @@ struct Decomposition {
 
     /// From the blocks' prices to an exact answer: boxes around them, wider while the answer does not prove itself.
     private mutating func solveAround(_ coarse: Master.Solution) throws -> Outcome {
+        let blocks = core
+        self.blocks = blocks
         let limits = core.limits
-        let fallback = answer(parts: core.parts(of: coarse), prices: core.best.prices, coarse)
         var prices = core.best.prices
         var radii = radii(coarse)
         for _ in 0..<Self.mostBoxes {
-            let whole = Undecided(groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0)
+            let whole = Undecided(
+                groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0,
+                settledUses: limits.map { _ in 0 })
             if let fine = try solve(whole, around: prices, radii: radii, level: 0) {
-                let pass = problem.price(fine.solution.prices)
-                spentPasses += 1
-                let bound = pass.bound(prices: fine.solution.prices, limits: limits, reachableShare: problem.base.reachableShare)
-                let value = fine.solution.value + fine.rest.settledValue
-                let noise = 1e-13 * (zip(fine.solution.prices, limits).reduce(abs(bound)) { $0 + abs($1.0 * $1.1) })
-                if bound - value <= max(1e-12 * max(1, abs(value)), noise) || fine.rest.settled.isEmpty {
-                    return .optimal(exactAnswer(fine.solution, settled: fine.rest.settled, proof: pass))
-                }
+                if let answer = provenAnswer(fine.solution, fine.rest) { return .optimal(answer) }
                 prices = fine.solution.prices
             }
             if deadline.isPassed { break }
             radii = radii.map { $0 * Self.widening }
         }
-        return .stopped(fallback)
+        return .stopped(answer(parts: blocks.parts(of: coarse), prices: blocks.best.prices, coarse))
+    }
+
+    /// The core's optimum and what is settled as an answer of the whole, if a pass over all groups proves it.
+    private mutating func provenAnswer(_ solution: Master.Solution, _ rest: Undecided) -> Answer? {
+        let limits = problem.base.ceilings
+        let pass = problem.price(solution.prices)
+        spentPasses += 1
+        let bound = pass.bound(prices: solution.prices, limits: limits, reachableShare: problem.base.reachableShare)
+        let value = solution.value + rest.settledValue
+        let noise = 1e-13 * (zip(solution.prices, limits).reduce(abs(bound)) { $0 + abs($1.0 * $1.1) })
+        guard bound - value <= max(1e-12 * max(1, abs(value)), noise) || rest.groups.count == problem.grouping.count else { return nil }
+        undecided = rest
+        return exactAnswer(solution, settled: rest.settled, proof: pass)
     }
 
     /// What is still to be decided, and what is settled.
@@ -112,6 +165,8 @@ struct Decomposition {
         var limits: [Double]
         var settled: [GroupPart]
         var settledValue: Double
+        /// In the form use <= limit.
+        var settledUses: [Double]
     }
 
     /// Settles what cannot change in the box and solves the rest, through smaller boxes while many groups are left. Where a smaller box
@@ -125,15 +180,16 @@ struct Decomposition {
         let compaction = Compaction(of: undecided.groups, around: prices, radii: radii, in: problem)
         let rest = Undecided(
             groups: compaction.active, limits: zip(undecided.limits, compaction.settledUses).map { $0 - $1 },
-            settled: undecided.settled + compaction.settled, settledValue: undecided.settledValue + compaction.settledValue)
+            settled: undecided.settled + compaction.settled, settledValue: undecided.settledValue + compaction.settledValue,
+            settledUses: zip(undecided.settledUses, compaction.settledUses).map { $0 + $1 })
         let isSmall = rest.groups.count <= Self.mostAtOnce
         let isStuck = level > 0 && 10 * rest.groups.count > 9 * undecided.groups.count
-        spentPasses += 2 + core.passes
-        spentIterations += core.iterations
-        core = try ColumnGeneration(
-            problem,
-            units: isSmall ? .single(rest.groups) : .blocks(of: rest.groups, count: Self.blockCount, alikeAt: prices, in: problem),
-            limits: rest.limits, startingAt: prices, deadline: deadline, progress: progress)
+        spentPasses += 2
+        replaceCore(
+            by: try ColumnGeneration(
+                problem,
+                units: isSmall ? .single(rest.groups) : .blocks(of: rest.groups, count: Self.blockCount, alikeAt: prices, in: problem),
+                limits: rest.limits, startingAt: prices, deadline: deadline, progress: progress))
         guard case .feasible = try core.seekFeasibility(),
             case .optimal(let solution) = try core.maximize(toGap: isSmall || isStuck ? ColumnGeneration.finestGap : Self.blockGap)
         else { return nil }
@@ -160,7 +216,10 @@ struct Decomposition {
         left.settled += core.parts(of: solution).filter { !undecided.contains($0.group) }
         for (proposal, share) in zip(core.master.proposals, solution.shares) where share >= whole && !isMixed[proposal.unit] {
             left.settledValue += share * proposal.value
-            for row in left.limits.indices { left.limits[row] -= share * proposal.uses[row] }
+            for row in left.limits.indices {
+                left.limits[row] -= share * proposal.uses[row]
+                left.settledUses[row] += share * proposal.uses[row]
+            }
         }
         return left
     }

@@ -14,6 +14,10 @@ struct GroupPairs: Sendable {
     let variants: [Int32]
     /// Column after column, one element a pair.
     let cells: [Double]
+    /// The runs of part p are `runs[runStarts[p]..<runStarts[p + 1]]`: its pairs, cut where variants are not
+    /// neighbours of one offer.
+    let runStarts: [Int]
+    let runs: [PairRun]
 
     init(_ grouping: Grouping, of base: OptimizationProblem) {
         let table = base.table
@@ -23,6 +27,7 @@ struct GroupPairs: Sendable {
             pairStarts = table.pairStarts
             variants = table.variants
             cells = table.cells
+            (runStarts, runs) = Self.runs(of: variants, pairStarts, in: base)
             return
         }
         let parts = base.workers.mapRanges(count: grouping.count, rangeLength: 1) { range, _ in
@@ -36,6 +41,32 @@ struct GroupPairs: Sendable {
         cells = table.measures.indices.flatMap { column in
             all.flatMap { part in part.variants.map { part.sums[column * base.scenario.variants.count + $0] } }
         }
+        (runStarts, runs) = Self.runs(of: variants, pairStarts, in: base)
+    }
+
+    private static func runs(of variants: [Int32], _ pairStarts: [Int], in base: OptimizationProblem) -> (starts: [Int], runs: [PairRun]) {
+        let partCount = pairStarts.count - 1
+        let parts = base.workers.mapRanges(count: partCount, rangeLength: 4_096) { range, _ in
+            var counts: [Int] = []
+            var runs: [PairRun] = []
+            for part in range {
+                let before = runs.count
+                for pair in pairStarts[part]..<pairStarts[part + 1] {
+                    let variant = variants[pair]
+                    let offer = Int32(base.offerOfVariant[Int(variant)])
+                    if runs.count > before, let last = runs.last, last.offer == offer, last.variant + last.length == variant {
+                        runs[runs.count - 1].length += 1
+                    } else {
+                        runs.append(PairRun(offer: offer, variant: variant, length: 1))
+                    }
+                }
+                counts.append(runs.count - before)
+            }
+            return (counts, runs)
+        }
+        return (
+            parts.reduce(into: [0]) { starts, part in part.0.forEach { starts.append(starts[starts.count - 1] + $0) } }, parts.flatMap(\.1)
+        )
     }
 
     private struct Part {
@@ -67,4 +98,12 @@ struct GroupPairs: Sendable {
             return Part(macro: macro, variants: isOpen.indices.filter { isOpen[$0] }, sums: sums)
         }
     }
+}
+
+/// Pairs of one part whose variants stand side by side in one offer.
+struct PairRun: Sendable {
+    let offer: Int32
+    /// The first pair's.
+    let variant: Int32
+    var length: Int32
 }

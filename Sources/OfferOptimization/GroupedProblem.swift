@@ -4,7 +4,7 @@ package import OfferModel
 
 /// The problem at one granularity: groups of segments, each with its local rules, and the pass that prices their bundles.
 struct GroupedProblem: Sendable {
-    let base: OptimizationProblem
+    private(set) var base: OptimizationProblem
     let grouping: Grouping
     let pairs: GroupPairs
     /// One a group.
@@ -18,6 +18,13 @@ struct GroupedProblem: Sendable {
         rules = base.workers.mapRanges(count: grouping.count, rangeLength: 64) { range, _ in
             range.map { LocalRules(for: grouping.members(of: $0), in: base) }
         }.flatMap { $0 }
+    }
+
+    /// The same groups under other limits of the rows.
+    func with(limits: [Double]) -> GroupedProblem {
+        var changed = self
+        changed.base = base.with(limits: limits)
+        return changed
     }
 
     /// The best bundle of every group at given prices.

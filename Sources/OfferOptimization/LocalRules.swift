@@ -47,13 +47,15 @@ struct LocalRules: Sendable {
     }
 
     /// Whether every member may be shown what it gets of `variants`, at most one of each offer.
-    func allow(_ variants: some Sequence<Int>, in scenario: Scenario) -> Bool {
+    ///
+    /// - Parameter basisPoints: of every variant of the scenario.
+    func allow(_ variants: some Sequence<Int>, basisPoints: [Int]) -> Bool {
         kinds.allSatisfy { kind in
             var contacts = 0
             var percent = 0
             for variant in variants where kind.gets(variant) {
                 contacts += 1
-                percent += scenario.variants[variant].percent.basisPoints
+                percent += basisPoints[variant]
             }
             return contacts == 0 || (contacts <= kind.contacts && percent <= kind.headroom)
         }

@@ -46,12 +46,18 @@ struct Master {
     ///   - capacity: the share of every unit that proposals may reach.
     ///   - seeds: proposals to begin with; their sizes set the scales.
     ///   - largestUse: of a row by one group; what measures a row whose limit is next to nothing, even if no seed uses it.
-    init(limits: [Double], unitCount: Int, capacity: Double, seeds: [Proposal], largestUse: (_ row: Int) -> Double) throws {
-        let scales = limits.enumerated().map { row, limit in
-            let use = seeds.reduce(0) { max($0, abs($1.uses[row])) }
-            let scale = limit.isFinite && abs(limit) > 1e-9 * use ? abs(limit) : use > 0 ? use : largestUse(row)
-            return scale > 1e-100 ? scale : 1
-        }
+    ///   - knownScales: of the rows, where an earlier master told better ones.
+    init(
+        limits: [Double], unitCount: Int, capacity: Double, seeds: [Proposal], knownScales: [Double]? = nil,
+        largestUse: (_ row: Int) -> Double
+    ) throws {
+        let scales =
+            knownScales
+            ?? limits.enumerated().map { row, limit in
+                let use = seeds.reduce(0) { max($0, abs($1.uses[row])) }
+                let scale = limit.isFinite && abs(limit) > 1e-9 * use ? abs(limit) : use > 0 ? use : largestUse(row)
+                return scale > 1e-100 ? scale : 1
+            }
         let values = seeds.map { abs($0.value) }.filter { $0 > 0 }
         rowScales = scales
         // GLPK lets reduced costs up to 1e-9 pass: a thousandth of the mean keeps what they add up to below the proof's tolerance.

@@ -6,7 +6,7 @@ package import OfferModel
 package struct OptimizationProblem: Sendable {
     package let scenario: Scenario
     package let eligibility: Eligibility
-    package let rows: [CouplingRow]
+    package private(set) var rows: [CouplingRow]
     package let table: CoefficientTable
     package let workers: Workers
 
@@ -17,10 +17,12 @@ package struct OptimizationProblem: Sendable {
     /// Number of each segment's macro-segment among those that rows tell apart; the last number stands for all others.
     let macroOfSegment: [Int]
     let macroCount: Int
-    /// Position of each variant's offer.
+    /// Position of each variant's offer, and its percent in basis points.
     let offerOfVariant: [Int]
+    let basisPointsOfVariant: [Int]
     /// Whether a row counts customers of a macro-segment, by row and macro number.
     let rowCountsMacro: [[Bool]]
+    let rowTerms: RowTerms
 
     package init(_ scenario: Scenario, workers: Workers) {
         let eligibility = Eligibility(of: scenario)
@@ -34,15 +36,28 @@ package struct OptimizationProblem: Sendable {
         macroOfSegment = scenario.segments.map { $0.macro.flatMap { macroNumbers[$0] } ?? macros.count }
         macroCount = macros.count + 1
         offerOfVariant = scenario.variants.map(\.offer.position)
+        basisPointsOfVariant = scenario.variants.map(\.percent.basisPoints)
         rowCountsMacro = rows.map { row in (macros + [nil]).map { row.scope.macro == nil || row.scope.macro == $0 } }
         objectiveColumn = 0
         termColumns = rows.map { row in row.terms.map { measures.firstIndex(of: $0.measure)! } }
+        rowTerms = RowTerms(
+            of: rows, columns: termColumns, rowCountsMacro: rowCountsMacro, macroCount: macroCount, offerCount: scenario.offers.count)
         table = CoefficientTable(of: scenario, eligibility: eligibility, measures: measures, workers: workers)
         self.scenario = scenario
         self.eligibility = eligibility
         self.rows = rows
         self.workers = workers
     }
+
+    /// The same problem under other limits of its rows, in their own units; coefficients do not depend on them.
+    package func with(limits: [Double]) -> OptimizationProblem {
+        var changed = self
+        changed.rows = zip(rows, limits).map { $0.with(limit: $1) }
+        return changed
+    }
+
+    /// Limits in the form use <= limit.
+    var ceilings: [Double] { rows.map { $0.sign * $0.limit } }
 
     /// H, the share of every segment that offers may reach.
     var reachableShare: Double { 1 - scenario.programme.holdoutShare }

@@ -55,50 +55,12 @@ package struct Optimizer: Sendable {
     ///
     /// - Parameter explaining: also tells the prices' ranges, or the story of infeasibility.
     package func optimize(at granularity: Scenario.Granularity, explaining: Bool = true) throws -> OptimizationOutcome {
-        let problem = GroupedProblem(base, at: granularity)
-        var decomposition = try Decomposition(problem, deadline: deadline, progress: progress)
-        switch try decomposition.solve() {
-        case .infeasible(let leastViolating):
-            var core = decomposition.core
-            return .infeasible(explaining ? try core.infeasibilityStory(leastViolating: leastViolating) : nil)
-        case .stopped(nil):
-            guard deadline.isPassed else { throw OptimizationError.noTrustworthyAnswer }
-            return .outOfTime
-        case .stopped(let answer?):
-            return .feasible(try optimizedPlan(answer, from: decomposition, explaining: false), isOutOfTime: deadline.isPassed)
-        case .optimal(let answer):
-            let optimized = try optimizedPlan(answer, from: decomposition, explaining: explaining)
-            return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)
-        }
+        var session = try session(at: granularity)
+        return try session.verify(try session.solve(), explaining: explaining)
     }
 
-    private func optimizedPlan(
-        _ answer: Decomposition.Answer, from decomposition: Decomposition, explaining: Bool
-    ) throws -> OptimizedPlan {
-        let problem = decomposition.core.problem
-        let plan = GroupPart.plan(answer.parts, in: problem)
-        let evaluation = PlanEvaluation(of: plan, in: base.scenario)
-        let uses = base.rows.uses(by: evaluation, in: base.scenario)
-        let certificate = Certificate(
-            of: plan, evaluation: evaluation, uses: uses, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
-        var core = decomposition.core
-        return OptimizedPlan(
-            plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
-            splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
-            priceRanges: explaining ? try priceRanges(answer.prices, uses: uses, from: &core) : nil,
-            effort: SolverEffort(passes: decomposition.passes, iterations: decomposition.iterations, method: answer.method))
-    }
-
-    private func priceRanges(
-        _ prices: [Double], uses: [RowUse], from core: inout ColumnGeneration
-    ) throws -> [PriceRange] {
-        // The core's limits leave out what is settled: ranges are told around the scenario's own.
-        let settled = base.rows.indices.map { base.rows[$0].sign * base.rows[$0].limit - core.limits[$0] }
-        let bases = try base.rows.indices.map { try core.master.range(ofRow: $0) }
-        return try base.rows.enumerated().map { number, row in
-            try core.priceRange(
-                ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * uses[number].used - settled[number],
-                stepSize: max(abs(row.limit), uses[number].absolute, core.master.rowScales[number]), settled: settled[number])
-        }
+    /// For solving in steps, and again under other limits.
+    package func session(at granularity: Scenario.Granularity) throws -> OptimizerSession {
+        try OptimizerSession(GroupedProblem(base, at: granularity), deadline: deadline, progress: progress)
     }
 }

@@ -13,10 +13,18 @@ struct PairView {
     let macroOfPart: UnsafePointer<Int>
     let partStarts: UnsafePointer<Int>
     let offerOfVariant: UnsafePointer<Int>
+    let runStarts: UnsafePointer<Int>
+    let runOfPairs: UnsafePointer<PairRun>
+    let ruleOfGroup: UnsafePointer<LocalRules>
 
     /// The parts of a group (`GroupPairs.partStarts`).
     func parts(of group: Int) -> Range<Int> {
         partStarts[group]..<partStarts[group + 1]
+    }
+
+    /// The runs of a part (`GroupPairs.runStarts`).
+    func runs(of part: Int) -> Range<Int> {
+        runStarts[part]..<runStarts[part + 1]
     }
 
     func pairs(of part: Int) -> Range<Int> {
@@ -26,19 +34,15 @@ struct PairView {
 
 extension GroupedProblem {
     func withPairs<Result>(_ body: (PairView) -> Result) -> Result {
-        pairs.cells.withUnsafeBufferPointer { cells in
-            pairs.variants.withUnsafeBufferPointer { variants in
-                pairs.pairStarts.withUnsafeBufferPointer { pairStarts in
-                    pairs.macros.withUnsafeBufferPointer { macros in
-                        pairs.partStarts.withUnsafeBufferPointer { partStarts in
-                            base.offerOfVariant.withUnsafeBufferPointer { offers in
-                                body(
-                                    PairView(
-                                        columnCount: base.table.measures.count, pairCount: variants.count, cells: cells.start,
-                                        variantOfPair: variants.start, pairStarts: pairStarts.start, macroOfPart: macros.start,
-                                        partStarts: partStarts.start, offerOfVariant: offers.start))
-                            }
-                        }
+        pairs.withPairArrays { cells, variants, pairStarts in
+            pairs.withPartArrays { macros, partStarts, runStarts, runs in
+                base.offerOfVariant.withUnsafeBufferPointer { offers in
+                    rules.withUnsafeBufferPointer { rules in
+                        body(
+                            PairView(
+                                columnCount: base.table.measures.count, pairCount: pairs.variants.count, cells: cells,
+                                variantOfPair: variants, pairStarts: pairStarts, macroOfPart: macros, partStarts: partStarts,
+                                offerOfVariant: offers.start, runStarts: runStarts, runOfPairs: runs, ruleOfGroup: rules.start))
                     }
                 }
             }
@@ -54,6 +58,32 @@ extension GroupedProblem {
             withPairs { view in
                 var pricer = Pricer(self, view)
                 return body(&pricer, range)
+            }
+        }
+    }
+}
+
+extension GroupPairs {
+    fileprivate func withPairArrays<Result>(
+        _ body: (_ cells: UnsafePointer<Double>, _ variants: UnsafePointer<Int32>, _ starts: UnsafePointer<Int>) -> Result
+    ) -> Result {
+        cells.withUnsafeBufferPointer { cells in
+            variants.withUnsafeBufferPointer { variants in
+                pairStarts.withUnsafeBufferPointer { body(cells.start, variants.start, $0.start) }
+            }
+        }
+    }
+
+    fileprivate func withPartArrays<Result>(
+        _ body: (
+            _ macros: UnsafePointer<Int>, _ partStarts: UnsafePointer<Int>, _ runStarts: UnsafePointer<Int>, _ runs: UnsafePointer<PairRun>
+        ) -> Result
+    ) -> Result {
+        macros.withUnsafeBufferPointer { macros in
+            partStarts.withUnsafeBufferPointer { partStarts in
+                runStarts.withUnsafeBufferPointer { runStarts in
+                    runs.withUnsafeBufferPointer { body(macros.start, partStarts.start, runStarts.start, $0.start) }
+                }
             }
         }
     }

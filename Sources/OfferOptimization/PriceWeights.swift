@@ -59,10 +59,14 @@ struct PriceWeights: Sendable {
         self.offerCount = offerCount
     }
 
-    /// Weights of `columns` for pairs of an offer shown to customers of a macro-segment.
-    func withWeights<Result>(_ body: (_ start: (_ macro: Int, _ offer: Int) -> UnsafePointer<Double>) -> Result) -> Result {
-        weights.withUnsafeBufferPointer { buffer in
-            body { macro, offer in buffer.baseAddress! + (macro * offerCount + offer) * columns.count }
+    /// The columns, and their weights for pairs of an offer shown to customers of a macro-segment.
+    func withWeights<Result>(
+        _ body: (_ columns: UnsafeBufferPointer<Int>, _ start: (_ macro: Int, _ offer: Int) -> UnsafePointer<Double>) -> Result
+    ) -> Result {
+        columns.withUnsafeBufferPointer { columns in
+            weights.withUnsafeBufferPointer { weights in
+                body(columns) { macro, offer in weights.baseAddress! + (macro &* offerCount &+ offer) &* columns.count }
+            }
         }
     }
 }

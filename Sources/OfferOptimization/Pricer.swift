@@ -3,17 +3,15 @@ import OfferModel
 /// Prices the bundles of one group after another on one thread, with buffers that it keeps.
 struct Pricer {
     let view: PairView
-    private let problem: GroupedProblem
     private var reduced: [Double]
     private var spread: [Double]
     private var bundles: BundleSearch
 
     init(_ problem: GroupedProblem, _ view: PairView) {
         self.view = view
-        self.problem = problem
         reduced = Array(repeating: 0, count: problem.base.scenario.variants.count)
         spread = reduced
-        bundles = BundleSearch(scenario: problem.base.scenario)
+        bundles = BundleSearch(problem.base)
     }
 
     /// Reduced value of the best bundle found last, at least 0: nothing can always be shown.
@@ -24,7 +22,7 @@ struct Pricer {
     /// Finds the group's best bundle at the prices folded into `weights`.
     mutating func search(_ group: Int, weights: PriceWeights) {
         reduced.withUnsafeMutableBufferPointer { weights.sum(group, view, magnitudes: false, into: $0) }
-        reduced.withUnsafeBufferPointer { bundles.search($0, under: problem.rules[group]) }
+        reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
     }
 
     /// The group's best bundle if it stays the best wherever the prices lie in a box, else nil.
@@ -39,7 +37,7 @@ struct Pricer {
         spread.withUnsafeMutableBufferPointer { radius.sum(group, view, magnitudes: true, into: $0) }
         for variant in best { spread[variant] = -spread[variant] }
         for variant in reduced.indices { reduced[variant] += spread[variant] }
-        reduced.withUnsafeBufferPointer { bundles.search($0, under: problem.rules[group]) }
+        reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
         return bundles.bestVariants == best ? best : nil
     }
 
@@ -52,23 +50,28 @@ struct Pricer {
 
 extension PriceWeights {
     /// Sums weight times coefficient over the pairs of a group's members, by variant; with `magnitudes`, of the coefficients'
-    /// absolute values.
+    /// absolute values. Run by run and column by column: the inner loop goes along memory with one weight.
     fileprivate func sum(_ group: Int, _ view: PairView, magnitudes: Bool, into sums: UnsafeMutableBufferPointer<Double>) {
         sums.update(repeating: 0)
-        columns.withUnsafeBufferPointer { columns in
-            withWeights { weightsOf in
-                for part in view.parts(of: group) {
-                    let macro = view.macroOfPart[part]
-                    for pair in view.pairs(of: part) {
-                        let variant = Int(view.variantOfPair[pair])
-                        let weight = weightsOf(macro, view.offerOfVariant[variant])
-                        var sum = 0.0
-                        for place in 0..<columns.count {
-                            let cell = view.cells[columns[place] * view.pairCount + pair]
-                            sum += weight[place] * (magnitudes ? abs(cell) : cell)
+        withWeights { columns, weightsOf in
+            for part in view.parts(of: group) {
+                let macro = view.macroOfPart[part]
+                var first = view.pairStarts[part]
+                for place in view.runs(of: part) {
+                    let run = view.runOfPairs[place]
+                    let weights = weightsOf(macro, Int(run.offer))
+                    let length = Int(run.length)
+                    let target = sums.baseAddress! + Int(run.variant)
+                    for (position, column) in columns.enumerated() {
+                        let weight = weights[position]
+                        let cells = view.cells + (column &* view.pairCount &+ first)
+                        if magnitudes {
+                            for offset in 0..<length { target[offset] += weight * abs(cells[offset]) }
+                        } else {
+                            for offset in 0..<length { target[offset] += weight * cells[offset] }
                         }
-                        sums[variant] += sum
                     }
+                    first += length
                 }
             }
         }

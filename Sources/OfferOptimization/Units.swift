@@ -7,6 +7,8 @@ struct Units: Sendable {
     let groups: [Int]
     /// The groups of unit u are `groups[starts[u]..<starts[u + 1]]`.
     let starts: [Int]
+    /// The groups again, ascending, each with its unit: the order in which a pass meets them, along memory.
+    let ascending: [(group: Int, unit: Int)]
 
     var count: Int { starts.count - 1 }
 
@@ -20,20 +22,23 @@ struct Units: Sendable {
     }
 
     static func single(_ groups: [Int]) -> Units {
-        Units(groups: groups, starts: Array(0...groups.count))
+        Units(groups: groups, starts: Array(0...groups.count), ascending: groups.enumerated().map { (group: $1, unit: $0) })
     }
 
     /// Cuts groups that are alike into blocks of equal size: alike in the macro-segment that rows count, in the offers that suit
     /// them best at `prices`, then in what a use of the rows brings. Blocks of random groups would need many more passes.
+    ///
+    /// - Parameter groups: ascending.
     static func blocks(of groups: [Int], count: Int, alikeAt prices: [Double], in problem: GroupedProblem) -> Units {
         let base = problem.base
         let weights = PriceWeights(of: base, prices: prices, objectiveWeight: 1)
         let scale = base.rows.map { abs($0.limit) > 0 ? 1 / abs($0.limit) : 0 }
         let keys = problem.sweep(count: groups.count) { pricer, range in
-            range.map { position in
+            var account = Account(of: base)
+            return range.map { position in
                 let group = groups[position]
                 pricer.search(group, weights: weights)
-                var account = Account(of: base)
+                account.clear()
                 account.add(pricer.bestVariants, shownTo: group, pricer.view)
                 let (value, uses) = account.totals(in: base)
                 let use = zip(uses, scale).reduce(0) { $0 + abs($1.0 * $1.1) }
@@ -44,9 +49,12 @@ struct Units: Sendable {
             }
         }.flatMap { $0 }.sorted()
         let blockCount = min(count, groups.count)
-        return Units(
-            groups: keys.map { groups[$0.position] },
-            starts: (0...blockCount).map { $0 * groups.count / blockCount })
+        let starts = (0...blockCount).map { $0 * groups.count / blockCount }
+        var ascending = groups.map { (group: $0, unit: 0) }
+        for block in 0..<blockCount {
+            for place in starts[block]..<starts[block + 1] { ascending[keys[place].position].unit = block }
+        }
+        return Units(groups: keys.map { groups[$0.position] }, starts: starts, ascending: ascending)
     }
 }
 

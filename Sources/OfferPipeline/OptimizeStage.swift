@@ -20,8 +20,11 @@ package struct OptimizeStage: Sendable {
         var stopwatch = stage.stopwatch
         let optimizer = Optimizer(problem, deadline: deadline, progress: progress)
         let asked = problem.scenario.granularity
-        let outcome = try optimizer.optimize(at: asked)
+        var session = try optimizer.session(at: asked)
+        let solved = try session.solve()
         stopwatch.lap("solve")
+        let outcome = try session.verify(solved)
+        stopwatch.lap("verify")
         let levels = try Scenario.Granularity.allCases.map { level in
             (level, level == asked ? outcome : try optimizer.optimize(at: level, explaining: false))
         }

@@ -11,6 +11,15 @@ struct Ledger {
         let month: Int
         /// One a customer, or one in all.
         var balances: [Double]
+        /// Their sum.
+        var total: Double
+    }
+
+    /// The most that a customer may redeem in a month: so much per unit of the month's spend factor.
+    struct Limit {
+        let perFactor: Double
+        /// One a customer.
+        let factors: [Double]
     }
 
     private let width: Int
@@ -26,39 +35,38 @@ struct Ledger {
         self.expiryMonths = expiryMonths
     }
 
+    var isEmpty: Bool { vintages.isEmpty }
+
     var outstanding: Double {
-        vintages.reduce(0) { $0 + $1.balances.reduce(0, +) }
+        vintages.reduce(0) { $0 + $1.total }
     }
 
     /// - Parameter amounts: one a customer.
     mutating func accrue(_ amounts: [Double], variant: Int, month: Int) {
-        let balances = width == amounts.count ? amounts : [amounts.reduce(0, +)]
-        vintages.append(Vintage(variant: variant, month: month, balances: balances))
+        let total = amounts.reduce(0, +)
+        vintages.append(Vintage(variant: variant, month: month, balances: width == amounts.count ? amounts : [total], total: total))
     }
 
-    /// Redeems `share` of what remains, in all at most the customer's limit.
+    /// Redeems `share` of what remains, of each customer at most the limit.
     ///
-    /// - Parameters:
-    ///   - limits: one a customer; nil for none.
-    ///   - record: what was redeemed of a vintage, summed over the customers.
+    /// - Parameter record: what was redeemed of a vintage, summed over the customers.
     /// - Returns: whether somebody met the limit.
     mutating func redeem(
-        share: Double, limits: [Double]?, order: Programme.RedemptionOrder, record: (_ variant: Int, _ month: Int, _ amount: Double) -> Void
+        share: Double, limit: Limit?, order: Programme.RedemptionOrder, record: (_ variant: Int, _ month: Int, _ amount: Double) -> Void
     ) -> Bool {
         guard share > 0, !vintages.isEmpty else { return false }
-        var wanted = totals()
-        for place in wanted.indices { wanted[place] *= share }
         var isLimited = false
-        if let limits {
-            for place in wanted.indices where wanted[place] > limits[place] {
-                wanted[place] = limits[place]
+        let totals = limit != nil || order == .fifo ? self.totals() : []
+        var shares = [Double](repeating: share, count: width)
+        if let limit {
+            for place in shares.indices where share * totals[place] > limit.perFactor * limit.factors[place] {
+                shares[place] = limit.perFactor * limit.factors[place] / totals[place]
                 isLimited = true
             }
         }
         switch order {
-        case .vintage where limits == nil: redeemEverywhere(share, record)
-        case .vintage: redeemProportionally(wanted, record)
-        case .fifo: redeemOldestFirst(wanted, record)
+        case .vintage: redeemProportionally(shares, record)
+        case .fifo: redeemOldestFirst(zip(shares, totals).map { $0 * $1 }, record)
         }
         return isLimited
     }
@@ -73,24 +81,8 @@ struct Ledger {
         return totals
     }
 
-    private mutating func redeemEverywhere(_ share: Double, _ record: (Int, Int, Double) -> Void) {
-        for number in vintages.indices {
-            var sum = 0.0
-            vintages[number].balances.withUnsafeMutableBufferPointer { balances in
-                for place in 0..<balances.count {
-                    let redeemed = share * balances[place]
-                    balances[place] -= redeemed
-                    sum += redeemed
-                }
-            }
-            record(vintages[number].variant, vintages[number].month, sum)
-        }
-    }
-
     /// The same share of each of a customer's vintages.
-    private mutating func redeemProportionally(_ wanted: [Double], _ record: (Int, Int, Double) -> Void) {
-        var shares = totals()
-        for place in shares.indices { shares[place] = shares[place] > 0 ? wanted[place] / shares[place] : 0 }
+    private mutating func redeemProportionally(_ shares: [Double], _ record: (Int, Int, Double) -> Void) {
         shares.withUnsafeBufferPointer { shares in
             for number in vintages.indices {
                 var sum = 0.0
@@ -101,6 +93,7 @@ struct Ledger {
                         sum += redeemed
                     }
                 }
+                vintages[number].total -= sum
                 record(vintages[number].variant, vintages[number].month, sum)
             }
         }
@@ -124,7 +117,10 @@ struct Ledger {
                 }
                 left[place] = max(0, left[place] - total)
             }
-            for number in begin..<end { record(vintages[number].variant, vintages[number].month, sums[number - begin]) }
+            for number in begin..<end {
+                vintages[number].total -= sums[number - begin]
+                record(vintages[number].variant, vintages[number].month, sums[number - begin])
+            }
             begin = end
         }
     }

@@ -73,22 +73,26 @@ struct Replication {
         result.saved.isRedemptionChanged = programme.redemptionOrder == .fifo
     }
 
+    /// Half a kopeck in all: below it points that never expire count as gone.
+    private static let dust = 0.005
+
     private mutating func play() -> ReplicationResult {
         countUptake()
         var month = 0
         var outstanding = 0.0
+        let pointsExpire = dealt.scenario.programme.pointsExpireAfterMonths != nil
         repeat {
             month += 1
             let redeemed = redeemAndAccrue(inMonth: month)
             expire(inMonth: month)
             outstanding = ledgers.reduce(0) { $0 + $1.outstanding } + fraudToRedeem.joined().reduce(0, +)
             record(month, outstanding)
+            if month > setting.lastAccrualMonth && outstanding < (pointsExpire ? .leastNonzeroMagnitude : Self.dust) { break }
             // A remainder that nobody redeems would stand for ever.
-            let isStranded = redeemed == 0 && dealt.scenario.programme.pointsExpireAfterMonths == nil
-            if month > setting.lastAccrualMonth + 1 && (outstanding < 0.005 || isStranded) { break }
+            if month > setting.lastAccrualMonth + 1 && redeemed == 0 && !pointsExpire { break }
         } while month < setting.lastMonth
         result.months.removeLast(result.months.count - month)
-        if outstanding >= 0.005 { redeemTheRest(inMonth: month) }
+        if outstanding > 0 { redeemTheRest(inMonth: month) }
         result.accrued = flows.total(.accrued)
         result.redeemed = flows.total(.cost)
         result.expired = flows.total(.expired)
@@ -128,12 +132,8 @@ extension Replication {
             let bundle = accounts[place].bundle
             let isActive = bundle.variants.contains { $0.activeMonths.contains(month) }
             let limit = dealt.scenario.programme.maxRedeemShare
-            let hasPoints = ledgers[place].outstanding > 0
-            let factors =
-                isActive || (limit != nil && hasPoints)
-                ? spend[place].factors(
-                    inMonth: month, customers: accounts[place].customers, at: bundle.segment, seed: setting.seed, replication: number)
-                : []
+            let isNeeded = isActive || (limit != nil && !ledgers[place].isEmpty)
+            let factors = isNeeded ? spend[place].factors(inMonth: month) : []
             redeemed += redeem(place, inMonth: month, factors: factors)
             accruals.append(isActive ? accrue(place, inMonth: month, factors: factors) : nil)
         }
@@ -155,8 +155,8 @@ extension Replication {
             redeemed += amount
             fraudToRedeem[place][number] = 0
         }
-        let limits = factors.isEmpty ? nil : programme.maxRedeemShare.map { share in factors.map { share * segment.monthlySpend * $0 } }
-        let isLimited = ledgers[place].redeem(share: segment.monthlyRedemption, limits: limits, order: programme.redemptionOrder) {
+        let limit = programme.maxRedeemShare.map { Ledger.Limit(perFactor: $0 * segment.monthlySpend, factors: factors) }
+        let isLimited = ledgers[place].redeem(share: segment.monthlyRedemption, limit: limit, order: programme.redemptionOrder) {
             let offer = bundle.variants[$0].offer.position
             flows.add($2, .cash, offer: offer, macro: macro, month: month)
             flows.add($2, .cost, offer: offer, macro: macro, month: $1)
@@ -305,7 +305,7 @@ extension Replication {
             let bundle = accounts[place].bundle
             guard dealt.scenario.segments[bundle.segment].monthlyRedemption > 0 else { continue }
             let macro = setting.macroOfSegment[bundle.segment.position]
-            _ = ledgers[place].redeem(share: 1, limits: nil, order: .vintage) {
+            _ = ledgers[place].redeem(share: 1, limit: nil, order: .vintage) {
                 let offer = bundle.variants[$0].offer.position
                 flows.add($2, .cash, offer: offer, macro: macro, month: month)
                 flows.add($2, .cost, offer: offer, macro: macro, month: $1)

@@ -1,15 +1,16 @@
 import OfferEconomics
 import OfferModel
+import RandomStreams
 
 /// A variant as the customers of one segment meet it: everything that the simulation asks of a pair, worked out once.
 struct ShownVariant {
     let offer: OfferIndex
     /// q before fraud is taken out.
-    let completion: Double
+    let completion: RandomStream.Probability
     /// q0 before fraud is taken out.
-    let organicCompletion: Double
+    let organicCompletion: RandomStream.Probability
     /// phi.
-    let fraudulentShare: Double
+    let fraudulentShare: RandomStream.Probability
     /// delta.
     let monthlyDetection: Double
     /// r m', cashback per unit of the month's spend factor, before the cap.
@@ -33,9 +34,9 @@ struct ShownVariant {
         let coalition = scenario.assets.entityIndices.filter { !scenario.assets[$0].isExternal }
 
         self.offer = variant.offer
-        completion = response.curve.completion(percent: 100 * economics.effectiveRate, months: variant.months)
-        organicCompletion = response.organic
-        fraudulentShare = economics.fraudulentShare
+        completion = .init(response.curve.completion(percent: 100 * economics.effectiveRate, months: variant.months))
+        organicCompletion = .init(response.organic)
+        fraudulentShare = .init(economics.fraudulentShare)
         monthlyDetection = offer.fraud?.monthlyDetection ?? 1
         accrualPerFactor = variant.percent.rate * (segment.monthlySpend + extraSpend)
         cap = variant.monthlyCap ?? .infinity

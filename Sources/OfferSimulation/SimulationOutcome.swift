@@ -123,7 +123,7 @@ package struct SimulationOutcome: Sendable {
             BudgetOutcome(budget: scenario.budgets[$0], expected: setting.expectedUses[$0], uses: Sample(tally.budgetUses[$0]))
         }
         agreement = samples.compactMap { quantity, sample in
-            quantity.expected(by: evaluation, touchedBy: limits).map {
+            quantity.expected(by: evaluation, touchedBy: limits, pointsExpire: scenario.programme.pointsExpireAfterMonths != nil).map {
                 Agreement(quantity: quantity, expected: $0, simulated: sample.mean, standardError: sample.standardError)
             }
         }
@@ -141,7 +141,9 @@ package struct SimulationOutcome: Sendable {
 
 extension SimulationOutcome.Quantity {
     /// The closed form's value; nil where a limit that it leaves out took something.
-    fileprivate func expected(by evaluation: PlanEvaluation, touchedBy limits: [SimulationOutcome.LimitEffect]) -> Double? {
+    fileprivate func expected(by evaluation: PlanEvaluation, touchedBy limits: [SimulationOutcome.LimitEffect], pointsExpire: Bool)
+        -> Double?
+    {
         let isAccrualTouched = limits.contains { $0.limit != .maxRedeemShare && $0.limit != .oldestFirst }
         switch self {
         case .completions: return evaluation.total(.completions)
@@ -151,6 +153,7 @@ extension SimulationOutcome.Quantity {
         case .accrued: return isAccrualTouched ? nil : evaluation.total(.accrued)
         case .fraudLoss: return isAccrualTouched ? nil : evaluation.total(.fraudLoss)
         case .cost, .redeemed: return limits.isEmpty ? evaluation.total(.cost) : nil
+        case .expired where !pointsExpire: return 0
         case .expired: return limits.isEmpty ? evaluation.total(.accrued) - evaluation.total(.cost) : nil
         case .netValue: return limits.isEmpty ? evaluation.total(.netValue) : nil
         }

@@ -3,7 +3,7 @@ import CRandomStreams
 /// A family of random numbers, one item an id. Each number is a pure function of seed, name and id, so that results depend neither on
 /// the order of the work nor on the number of threads, and two runs that ask for the same item get the same number.
 ///
-/// Each item has two independent uniform numbers with 53 bits, or one standard normal; ask a stream for one of the two kinds only.
+/// Each item has two independent uniform numbers with 53 bits, or two standard normals; ask a stream for one of the two kinds only.
 package struct RandomStream: Sendable {
     private let stream: crandom_stream
 
@@ -28,32 +28,47 @@ package struct RandomStream: Sendable {
             self.second = second
         }
 
-        package func firstIsBelow(_ probability: Double) -> Bool { first < Self.limit(probability) }
+        package func firstIsBelow(_ probability: Probability) -> Bool { first < probability.limit }
 
-        package func secondIsBelow(_ probability: Double) -> Bool { second < Self.limit(probability) }
+        package func secondIsBelow(_ probability: Probability) -> Bool { second < probability.limit }
+    }
 
-        /// Certainty is 2^53, above every uniform.
-        fileprivate static func limit(_ probability: Double) -> UInt64 { UInt64(min(1, max(0, probability)) * 0x1p53) }
+    /// A probability as uniforms meet it, times 2^53; certainty is above every uniform.
+    package struct Probability: Sendable, Comparable {
+        fileprivate let limit: UInt64
+
+        package init(_ probability: Double) {
+            limit = UInt64(min(1, max(0, probability)) * 0x1p53)
+        }
+
+        package static func < (left: Self, right: Self) -> Bool { left.limit < right.limit }
     }
 
     /// The items whose first uniform is below one probability or whose second is below another, in the order of the ids.
-    package func hits(among ids: [UInt32], first: Double, second: Double) -> [Hit] {
-        guard first > 0 || second > 0, !ids.isEmpty else { return [] }
+    package func hits(among ids: [UInt32], first: Probability, second: Probability) -> [Hit] {
+        guard first.limit > 0 || second.limit > 0, !ids.isEmpty else { return [] }
         return withUnsafePointer(to: stream) { stream in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ids.count) { places in
                 withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * ids.count) { uniforms in
                     let seconds = uniforms.baseAddress! + ids.count
                     let count = crandom_select(
-                        stream, ids, ids.count, Hit.limit(first), Hit.limit(second), places.baseAddress, uniforms.baseAddress, seconds)
+                        stream, ids, ids.count, first.limit, second.limit, places.baseAddress, uniforms.baseAddress, seconds)
                     return (0..<count).map { Hit(place: Int(places[$0]), first: uniforms[$0], second: seconds[$0]) }
                 }
             }
         }
     }
 
-    /// One standard normal for each id.
-    package func normals(_ ids: [UInt32]) -> [Double] {
-        filled(ids) { stream, normals in crandom_normals(stream, ids, ids.count, normals) }
+    /// Two independent standard normals for each id.
+    package func normals(_ ids: [UInt32]) -> (first: [Double], second: [Double]) {
+        var second: [Double] = []
+        let first = filled(ids) { stream, first in
+            second = [Double](unsafeUninitializedCapacity: ids.count) { buffer, count in
+                crandom_normals(stream, ids, ids.count, first, buffer.baseAddress)
+                count = ids.count
+            }
+        }
+        return (first, second)
     }
 
     /// The first uniform of each id, in [0, 1).

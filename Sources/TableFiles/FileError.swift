@@ -16,8 +16,11 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
     package let operation: Operation
     package let path: String
-    /// The system's error number (errno).
+    /// The system's error number (errno), or `notAFile`.
     package let code: Int32
+
+    /// What stands at the path is a device, a pipe or a stream, which cannot be replaced whole.
+    package static let notAFile: Int32 = -1
 
     package init(operation: Operation, path: String, code: Int32) {
         self.operation = operation
@@ -30,6 +33,7 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// The system's words for an error number.
     package static func reason(_ code: Int32) -> String {
+        guard code != notAFile else { return "this is no regular file" }
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -89,13 +89,23 @@ package struct JSONParser {
 
     private mutating func number() throws(InvalidJSON) -> Double {
         let start = position
-        while let byte = next, ASCII.isDigit(byte) || [ASCII.minus, ASCII.plus, ASCII.dot, ASCII.lowerE, ASCII.upperE].contains(byte) {
-            position += 1
+        _ = take("-")
+        if !take("0") { try digits() }
+        if take(".") { try digits() }
+        if take("e") || take("E") {
+            _ = take("+") || take("-")
+            try digits()
         }
         guard case .value(let value) = DecimalParser.parse(UnsafeBufferPointer(rebasing: bytes[start..<position])) else {
-            throw failure("this is not a number that a computer can hold")
+            throw failure("this number is too large")
         }
         return value
+    }
+
+    private mutating func digits() throws(InvalidJSON) {
+        let start = position
+        while let byte = next, ASCII.isDigit(byte) { position += 1 }
+        if position == start { throw failure("a digit was expected") }
     }
 
     private mutating func elements(depth: Int) throws(InvalidJSON) -> [JSONNode] {

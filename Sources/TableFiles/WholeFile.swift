@@ -10,10 +10,10 @@ package enum WholeFile {
     ///
     /// The bytes go to a temporary name in the same folder, are synced to disk and renamed; then the folder is synced. On an error the old
     /// file is intact and no temporary is left (only an error of syncing the folder comes after the replacement). A reader sees the old
-    /// file or the new one, never a part. An existing file keeps its permissions; a symbolic link stays and its target is replaced;
-    /// folders, devices and pipes are refused. A killed process may leave a `.part-*.tmp` behind, never a damaged file.
+    /// file or the new one, never a part. An existing file keeps its permissions; a symbolic link stays and its target is replaced or
+    /// made; folders, devices, pipes and links to them are refused. A killed process may leave a `.part-*.tmp` behind, never a damaged file.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let target = followingLink(path)
+        let target = try followingLinks(path)
         let permissions = try permissions(of: target)
         let folder = folder(of: target)
         let temporary = try createTemporary(in: folder, permissions: permissions)
@@ -32,11 +32,22 @@ package enum WholeFile {
         let descriptor: Int32
     }
 
-    private static func followingLink(_ path: String) -> String {
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    /// The path behind a chain of symbolic links. Links into /proc and /dev name open streams, which have no place in a folder.
+    private static func followingLinks(_ path: String) throws(FileError) -> String {
+        var path = path
+        for _ in 0..<32 {
+            var status = stat()
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+            var buffer = [UInt8](repeating: 0, count: 1 << 12)
+            let length = readlink(path, &buffer, buffer.count)
+            guard length >= 0, length < buffer.count else { throw FileError(operation: .open, path: path, code: errno) }
+            let text = String(decoding: buffer.prefix(length), as: UTF8.self)
+            path = text.hasPrefix("/") ? text : folder(of: path) + "/" + text
+            guard !path.hasPrefix("/proc/"), !path.hasPrefix("/dev/") else {
+                throw FileError(operation: .write, path: path, code: FileError.notAFile)
+            }
+        }
+        throw FileError(operation: .open, path: path, code: ELOOP)
     }
 
     /// The permission bits of the regular file at `path`; nil when there is none.
@@ -50,7 +61,7 @@ package enum WholeFile {
         case S_IFREG: return status.st_mode & 0o777
         case S_IFLNK: return nil
         case S_IFDIR: throw FileError(operation: .write, path: path, code: EISDIR)
-        default: throw FileError(operation: .write, path: path, code: EINVAL)
+        default: throw FileError(operation: .write, path: path, code: FileError.notAFile)
         }
     }
 

@@ -33,6 +33,10 @@ struct OptimizeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also write the linear programme in MPS format.", valueName: "file"))
     var writeMps: String?
 
+    func validate() throws {
+        guard writeLp == nil || writeLp != writeMps else { throw ValidationError("--write-lp and --write-mps name the same file.") }
+    }
+
     func run() throws {
         let document = try CommandFailure.translating { try optimize() }
         try StandardStreams.print(json ? document.json.bytes : Array(TextReport(document).text.utf8))

@@ -18,7 +18,8 @@ import Testing
             let ranges = try #require(found.priceRanges)
             for (number, range) in ranges.enumerated() {
                 let use = problem.rows[number].use(by: found.evaluation, in: problem.scenario)
-                let size = max(abs(problem.rows[number].limit), use.absolute, moved.largestCoefficient(ofRow: number))
+                let largest = max(abs(problem.rows[number].limit), use.absolute, moved.largestCoefficient(ofRow: number))
+                let size = largest > 0 ? largest : 1
                 let place = "\(granularity) \(problem.rows[number].name): \(range) at \(problem.rows[number].limit), used \(use.used)"
                 try moved.expectLoosening(range, ofRow: number, size: size, place)
                 try moved.expectTightening(range, ofRow: number, size: size, place)
@@ -34,7 +35,7 @@ private struct MovedLimits {
 
     /// A step that is small against this is lost in the solver's tolerance.
     func largestCoefficient(ofRow row: Int) -> Double {
-        zip(program.columns.rows, program.columns.coefficients).reduce(1) { $1.0 == row ? max($0, abs($1.1)) : $0 }
+        zip(program.columns.rows, program.columns.coefficients).reduce(0) { $1.0 == row ? max($0, abs($1.1)) : $0 }
     }
 
     /// The optimum with one limit somewhere else; nil when infeasible.

@@ -62,6 +62,25 @@ struct WholeFileTests {
         }
     #endif
 
+    @Test("A link to nothing yet makes its target; a link to a stream is refused and stays")
+    func danglingAndStreamLinks() throws {
+        try withTemporaryFolder { folder in
+            try FileManager.default.createSymbolicLink(atPath: folder + "/dangling", withDestinationPath: "made")
+            try WholeFile.write([1], to: folder + "/dangling")
+            #expect(try FileBytes.read(path: folder + "/made", limit: 9) == [1])
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/dangling") == "made")
+            for target in ["/proc/self/fd/1", "/dev/stdout"] {
+                try FileManager.default.createSymbolicLink(atPath: folder + "/stream", withDestinationPath: target)
+                let error = #expect(throws: FileError.self) { try WholeFile.write([1], to: folder + "/stream") }
+                #expect(error?.code == FileError.notAFile)
+                #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/stream") == target)
+                try FileManager.default.removeItem(atPath: folder + "/stream")
+            }
+            try FileManager.default.createSymbolicLink(atPath: folder + "/loop", withDestinationPath: "loop")
+            #expect(throws: FileError.self) { try WholeFile.write([1], to: folder + "/loop") }
+        }
+    }
+
     @Test("Devices are refused instead of replaced")
     func device() {
         let error = #expect(throws: FileError.self) { try WholeFile.write([1], to: "/dev/null") }

@@ -1,4 +1,4 @@
-import OfferModel
+package import OfferModel
 
 /// Changes that leave the answer as it is, or change it in a known way (model.md section 16).
 extension ScenarioDraft {
@@ -52,6 +52,12 @@ extension ScenarioDraft {
 }
 
 extension Offer {
+    package func with(monthlyStop: Double?) -> Offer {
+        Offer(
+            id: id, sponsor: sponsor, percents: percents, monthlyCaps: monthlyCaps, months: months, startMonth: startMonth,
+            acquisitionFee: acquisitionFee, requires: requires, fraud: fraud, monthlyStop: monthlyStop)
+    }
+
     fileprivate func withMoney(times factor: Double) -> Offer {
         Offer(
             id: id, sponsor: sponsor, percents: percents, monthlyCaps: monthlyCaps.map { $0.map { $0 * factor } }, months: months,

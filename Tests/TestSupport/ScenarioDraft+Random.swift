@@ -27,6 +27,8 @@ extension ScenarioDraft {
         if offers.count > 1 && generator.onceIn(4) {
             draft.macroExclusions = [(offer: OfferIndex(generator.count(0...(offers.count - 1))), macro: "north")]
         }
+        var extremes = SplitMix64(seed: seed + 1_000_000)
+        draft = draft.withExtremes(using: &extremes)
         draft.addRandomRows(using: &generator)
         return draft
     }
@@ -143,7 +145,7 @@ extension ScenarioDraft {
         for basis in ReachTarget.Basis.allCases where generator.onceIn(3) {
             reach.append(
                 ReachTarget(
-                    id: basis.rawValue, completions: generator.number(0.1...1), basis: basis,
+                    id: basis.rawValue, completions: generator.number(0.5...1.4), basis: basis,
                     sponsor: randomSponsor(using: &generator), offer: randomOffer(using: &generator)))
         }
         if generator.onceIn(3) {
@@ -153,9 +155,9 @@ extension ScenarioDraft {
                     offer: randomOffer(using: &generator)))
         }
         assets = assets.map {
-            $0.with(profitFloor: !$0.isExternal && generator.onceIn(4) ? generator.number(-0.5...0.3) : nil)
+            $0.with(profitFloor: !$0.isExternal && generator.onceIn(4) ? generator.number(-0.2...0.3) : nil)
         }
-        if generator.onceIn(5) { programme = programme.with(profitFloor: generator.number(-0.5...0.3)) }
+        if generator.onceIn(5) { programme = programme.with(profitFloor: generator.number(-0.2...0.3)) }
     }
 
     private func randomSponsor(using generator: inout SplitMix64) -> AssetIndex? {

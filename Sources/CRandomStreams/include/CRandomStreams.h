@@ -27,8 +27,8 @@ typedef struct {
 size_t crandom_select(const crandom_stream *stream, const uint32_t *ids, size_t count, uint64_t first_limit, uint64_t second_limit,
                       uint32_t *places, uint64_t *first, uint64_t *second);
 
-/* One standard normal for each id (Box and Muller 1958). */
-void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *normals);
+/* Two independent standard normals for each id (Box and Muller 1958). */
+void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second);
 
 /* The first uniform of each id, in [0, 1). */
 void crandom_uniforms(const crandom_stream *stream, const uint32_t *ids, size_t count, double *uniforms);

@@ -17,6 +17,9 @@ package enum ScenarioReader {
         let overridden = Override.apply(overrides, to: merged.root)
 
         var validator = SchemaValidator(problems: DiagnosticCollector())
+        for file in chain.files.compactMap(\.root) {
+            validator.checkRemovals(in: file, as: .object(ScenarioSchema.root), at: .root)
+        }
         validator.validate(overridden.root, as: .object(ScenarioSchema.root), at: .root)
         let root = DefaultFilling.fill(overridden.root, as: .object(ScenarioSchema.root))
         var problems = ScenarioRules.check(root, problems: validator.problems)

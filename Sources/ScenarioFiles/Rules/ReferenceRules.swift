@@ -27,6 +27,7 @@ struct ReferenceRules {
     /// The likeliest id, or what there is.
     static func help(for id: String, among known: [String]) -> String {
         if let guess = Suggestion.closest(to: id, among: known) { return "did you mean `\(guess)`?" }
+        let known = known.filter { !$0.isEmpty }
         if known.isEmpty { return "none is declared" }
         return "known: " + known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", and \(known.count - 8) more" : "")
     }

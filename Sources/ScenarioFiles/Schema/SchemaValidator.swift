@@ -61,6 +61,23 @@ extension SchemaValidator {
         }
     }
 
+    /// Keys that a file removes by `null` must be known ones: after merging nothing is left of them to look at.
+    mutating func checkRemovals(in node: TreeNode, as type: SchemaType, at path: KeyPathText) {
+        switch (type, node.content) {
+        case (.object(let object), .mapping(let entries)):
+            for entry in entries {
+                if let field = object[entry.key] {
+                    checkRemovals(in: entry.value, as: field.type, at: path.key(entry.key))
+                } else if entry.value.isNull {
+                    rejectKey(entry, of: object, at: path)
+                }
+            }
+        case (.list(let type, _, _), .list(let items)):
+            for (position, item) in items.enumerated() { checkRemovals(in: item, as: type, at: path.item(position, id: item.id)) }
+        default: break
+        }
+    }
+
     private mutating func rejectKey(_ entry: TreeEntry, of object: SchemaObject, at path: KeyPathText) {
         let known = object.fields.map(\.key)
         let help =

@@ -1,0 +1,111 @@
+import Execution
+import OfferEconomics
+import OfferModel
+
+/// What the optimizer found, not yet proved: the step between solving and verifying.
+package struct SolvedProblem {
+    fileprivate enum Finding {
+        case plan(Plan, Decomposition.Answer, isOptimal: Bool)
+        case infeasible(leastViolating: Master.Solution)
+        case nothing
+    }
+
+    fileprivate let finding: Finding
+    fileprivate let effort: SolverEffort
+}
+
+/// One problem at one granularity, solved once and again under other limits of its rows.
+///
+/// A re-solve begins with the prices, the proposals and the undecided groups of the answer before, and proves its own answer as the
+/// first solve did: the optimum is the same as from the start, the way to it shorter.
+package struct OptimizerSession {
+    private var decomposition: Decomposition
+    private let deadline: Deadline
+    private let progress: any ProgressReporter
+    private var isSolved = false
+    private var hasMoved = false
+
+    init(_ problem: GroupedProblem, deadline: Deadline, progress: any ProgressReporter) throws {
+        self.deadline = deadline
+        self.progress = progress
+        decomposition = try Decomposition(problem, deadline: deadline, progress: progress)
+    }
+
+    /// The problem with the limits that its rows have now.
+    package var problem: OptimizationProblem { decomposition.problem.base }
+
+    /// Moves the limits of all rows, in the rows' own units, for the next solve.
+    package mutating func move(to limits: [Double]) {
+        precondition(limits.count == problem.rows.count, "\(limits.count) limits for \(problem.rows.count) rows")
+        decomposition.move(to: limits)
+        hasMoved = true
+    }
+
+    /// The optimum under the present limits, from where the last solve ended.
+    package mutating func solve() throws -> SolvedProblem {
+        if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
+        let before = (passes: decomposition.passes, iterations: decomposition.iterations)
+        let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
+        isSolved = true
+        hasMoved = false
+        let finding: SolvedProblem.Finding
+        var method = ""
+        switch outcome {
+        case .optimal(let answer), .stopped(let answer?):
+            let isOptimal = if case .optimal = outcome { true } else { false }
+            finding = .plan(GroupPart.plan(answer.parts, in: decomposition.problem), answer, isOptimal: isOptimal)
+            method = answer.method
+        case .stopped(nil): finding = .nothing
+        case .infeasible(let leastViolating): finding = .infeasible(leastViolating: leastViolating)
+        }
+        return SolvedProblem(
+            finding: finding,
+            effort: SolverEffort(
+                passes: decomposition.passes - before.passes, iterations: decomposition.iterations - before.iterations, method: method))
+    }
+
+    /// Proves what the last solve found, from the plan's own lines, and explains it.
+    ///
+    /// - Parameter explaining: also tells the prices' ranges, or the story of infeasibility.
+    package mutating func verify(_ solved: SolvedProblem, explaining: Bool = true) throws -> OptimizationOutcome {
+        switch solved.finding {
+        case .infeasible(let leastViolating):
+            return .infeasible(explaining ? try decomposition.core.infeasibilityStory(leastViolating: leastViolating) : nil)
+        case .nothing:
+            guard deadline.isPassed else { throw OptimizationError.noTrustworthyAnswer }
+            return .outOfTime
+        case .plan(let plan, let answer, let isOptimal):
+            let optimized = try proved(plan, answer, effort: solved.effort, explaining: explaining && isOptimal)
+            guard isOptimal else { return .feasible(optimized, isOutOfTime: deadline.isPassed) }
+            return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)
+        }
+    }
+
+    private mutating func proved(
+        _ plan: Plan, _ answer: Decomposition.Answer, effort: SolverEffort, explaining: Bool
+    ) throws -> OptimizedPlan {
+        let problem = decomposition.problem
+        let base = problem.base
+        let evaluation = PlanEvaluation(of: plan, in: base.scenario, workers: base.workers)
+        let uses = base.rows.uses(by: evaluation, in: base.scenario)
+        let certificate = Certificate(
+            of: plan, evaluation: evaluation, uses: uses, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
+        return OptimizedPlan(
+            plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
+            splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
+            priceRanges: explaining ? try priceRanges(answer.prices, uses: uses) : nil, effort: effort)
+    }
+
+    private mutating func priceRanges(_ prices: [Double], uses: [RowUse]) throws -> [PriceRange] {
+        // The core's limits leave out what is settled: ranges are told around the scenario's own.
+        let rows = problem.rows
+        let settled = zip(problem.ceilings, decomposition.core.limits).map { $0 - $1 }
+        let bases = try rows.indices.map { try decomposition.core.master.range(ofRow: $0) }
+        return try rows.enumerated().map { number, row in
+            try decomposition.core.priceRange(
+                ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * uses[number].used - settled[number],
+                stepSize: max(abs(row.limit), uses[number].absolute, decomposition.core.master.rowScales[number]),
+                settled: settled[number])
+        }
+    }
+}
