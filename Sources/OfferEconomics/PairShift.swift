@@ -42,6 +42,7 @@ package struct PairShift: Sendable {
 
     /// q0: in the logit of q0 / ceiling below the ceiling of a logistic curve, else in the logit of q0.
     package func organicCompletion(_ response: Response) -> Double {
+        guard uptake != 0 else { return response.organic }
         if case .logistic(_, _, let ceiling, _) = response.curve, response.organic < ceiling {
             return ceiling * Self.shifted(response.organic / ceiling, byLogit: uptake)
         }

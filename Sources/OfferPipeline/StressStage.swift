@@ -18,21 +18,22 @@ package struct StressStage: Sendable {
         count = draws ?? planned.stage.scenario.uncertainty.draws ?? Uncertainty.usualDraws
     }
 
-    /// - Returns: without stresses where there is no plan, without draws where not one was done in time.
+    /// - Returns: without stresses where there is no plan; with those stresses and draws that were done in time.
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) -> StressDocument {
         let scenario = planned.stage.scenario
         guard let plan = planned.plan else {
-            return StressDocument(result: planned.document, stresses: [], tornado: [], draws: nil, in: scenario)
+            return StressDocument(result: planned.document, stresses: [], isInTime: true, tornado: [], draws: nil, in: scenario)
         }
         let stressed = StressedPlan(plan, of: planned.stage.problem)
         let toTry = scenario.stressesToTry
-        let stresses = toTry.enumerated().map { number, stress in
-            progress.report(WorkProgress(phase: "stressing", done: number, of: toTry.count))
-            return NamedStress(stress.stress, isBuiltIn: stress.isBuiltIn, on: stressed)
+        var stresses: [NamedStress] = []
+        for (stress, isBuiltIn) in toTry where !deadline.isPassed {
+            progress.report(WorkProgress(phase: "stressing", done: stresses.count, of: toTry.count))
+            stresses.append(NamedStress(stress, isBuiltIn: isBuiltIn, on: stressed))
         }
         let draws = ShiftDraws(scenario.uncertainty, count: count, sampling: sampling, seed: scenario.seed)
         return StressDocument(
-            result: planned.document, stresses: stresses, tornado: TornadoBar.all(of: stressed),
+            result: planned.document, stresses: stresses, isInTime: stresses.count == toTry.count, tornado: TornadoBar.all(of: stressed),
             draws: DrawOutcome(of: stressed, draws: draws, deadline: deadline, progress: progress), in: scenario)
     }
 }

@@ -7,6 +7,8 @@ package struct StressDocument: Sendable {
     package let result: ResultDocument
     package let uncertainty: Uncertainty
     package let stresses: [NamedStress]
+    /// Whether all stresses were tried before the time was up.
+    private let isInTime: Bool
     package let tornado: [TornadoBar]
     /// nil where there was no plan to draw for, or no time.
     package let draws: DrawOutcome?
@@ -16,10 +18,12 @@ package struct StressDocument: Sendable {
     package let offers: [String]
 
     package init(
-        result: ResultDocument, stresses: [NamedStress], tornado: [TornadoBar], draws: DrawOutcome?, in scenario: Scenario
+        result: ResultDocument, stresses: [NamedStress], isInTime: Bool, tornado: [TornadoBar], draws: DrawOutcome?,
+        in scenario: Scenario
     ) {
         self.result = result
         self.stresses = stresses
+        self.isInTime = isInTime
         self.tornado = tornado
         self.draws = draws
         uncertainty = scenario.uncertainty
@@ -29,8 +33,8 @@ package struct StressDocument: Sendable {
         }.map { ("budget:\($0.id)", $0.amount) }
     }
 
-    /// Whether all draws that were asked for are there.
-    package var isComplete: Bool { draws.map { $0.count == $0.asked } ?? false }
+    /// Whether all stresses and draws that were asked for are there.
+    package var isComplete: Bool { isInTime && draws.map { $0.count == $0.asked } ?? false }
 
     /// Budgets that break more often than they may.
     package var failedGates: [BudgetTail] { draws?.budgets.filter(\.failsGate) ?? [] }

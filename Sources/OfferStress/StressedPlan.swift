@@ -52,7 +52,7 @@ package struct StressedPlan: Sendable {
 
 extension StressedPlan {
     /// The smallest multiple of a stress that breaks a budget, limit or floor, and which: the multiples 0, 0.05, ..., 10 are tried in turn,
-    /// and the first step at whose end a row is broken is halved until its ends are as close as numbers can be.
+    /// and the first step at whose end a row is broken is halved until its ends are 1e-9 apart.
     ///
     /// - Returns: nil where no multiple up to 10 breaks anything.
     package func breakingMultiple(of stress: Stress) -> (multiple: Double, row: String)? {
@@ -64,7 +64,8 @@ extension StressedPlan {
             guard let place = rows.firstIndex(where: { $0 != nil }) else { continue }
             var (above, row) = (tried[place], rows[place]!)
             var below = max(0, above - 0.05)
-            while case let middle = (below + above) / 2, middle > below, middle < above, above - below > Self.resolution {
+            while above - below > Self.resolution {
+                let middle = (below + above) / 2
                 if let brokenRow = broken(at: [middle])[0] { (above, row) = (middle, brokenRow) } else { below = middle }
             }
             return (above, self.rows[row].name)
@@ -73,5 +74,5 @@ extension StressedPlan {
     }
 
     private static let multiplesAtOnce = 20
-    private static let resolution = 1e-12
+    private static let resolution = 1e-9
 }

@@ -43,8 +43,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["mode=single"], ["tail_budgets=[{id: total, level: 0.95, amount: 1000}]"],
-        ["max_changed_share=0.1", "current_plan=paper/plan.csv"],
+        ["mode=single"], ["max_changed_share=0.1", "current_plan=paper/plan.csv"],
     ])
     func twoForWhatThisVersionDoesNotDo(overrides: [String]) throws {
         let folder = try PaperScenario().written()

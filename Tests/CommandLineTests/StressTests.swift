@@ -56,6 +56,16 @@ import Testing
         #expect(try document["schema"] == .string("offerbench-result/1"))
     }
 
+    /// 5 % for everybody: one in ten completes and costs 50. Odds of 1/9 times 9 are even.
+    @Test func aGivenPlanIsPutUnderStress() throws {
+        let folder = try Self.scenario(budget: 3_000, "stresses: [{ id: even, uptake: 2.1972245773362196 }]").written()
+        try folder.write("segment,offer,percent,monthly_cap,months,share,bundle\nall,card,5,,1,1,1\n", to: "plan.csv")
+        let document = try Self.document(["--plan", "plan.csv"], in: folder)
+        #expect(try document["status"] == .string("given") && abs(document["totals"]["cost"].number - 500) < 1e-9)
+        #expect(try abs(document["stresses"].items[0]["totals"]["cost"].number - 2_500) < 1e-8)
+        #expect(try abs(document["draws"]["quantities"]["cost"]["mean"].number - 500) < 1e-9)
+    }
+
     @Test func optionsChooseTheDraws() throws {
         let folder = try Self.scenario(budget: 3_000, Self.uncertain).written()
         let usual = try Self.document([], in: folder)["draws"]

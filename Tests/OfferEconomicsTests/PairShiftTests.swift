@@ -51,6 +51,21 @@ import Testing
         }
     }
 
+    /// To the last bit: what the optimizer sees must not depend on there being shifts.
+    @Test func noShiftLeavesEverythingAsItIs() {
+        for step in 1..<300 {
+            let share = Double(step) / 301
+            for curve in [logistic, saturating, table] {
+                #expect(PairShift.none.organicCompletion(Response(organic: share, curve: curve)) == share)
+                let percent = Double(step) / 20
+                #expect(
+                    PairShift.none.completion(by: curve, percent: percent, months: 3) == curve.completion(percent: percent, months: 3))
+            }
+            #expect(PairShift.none.redemption(share) == share && PairShift.none.fraudulentShare(share) == share)
+            #expect(PairShift.none.change(-1_000 * share) == -1_000 * share && PairShift.none.spendFactor == 1)
+        }
+    }
+
     @Test(arguments: [(0.3, 1.5), (0.9, -2), (1e-9, 3)])
     func redemptionMovesTheLogitOfTheta(theta: Double, h: Double) {
         #expect(abs(shift(.redemption, by: h).redemption(theta) / expit(logit(theta) + h) - 1) < 1e-14)

@@ -36,8 +36,7 @@ import Testing
     func smallUncertaintyMovesTheMeanLittle(seed: Int) {
         let small = Uncertainty(common: FactorValues { _ in 1e-4 }, segment: FactorValues { _ in 1e-4 }, offer: FactorValues { _ in 1e-4 })
         let outcome = Self.outcome(of: StressCases.plan(seed: seed, uncertainty: small), draws: 512)
-        let size = max(
-            1, outcome[.value].expected.magnitude, outcome[.accrued].expected, outcome[.completions].expected)
+        let size = outcome.quantities.reduce(1) { max($0, $1.outcome.expected.magnitude) }
         for (quantity, outcome) in outcome.quantities {
             #expect(abs(outcome.sample.mean - outcome.expected) < 1e-4 * size, "\(quantity)")
             #expect(outcome.sample.standardDeviation < 1e-2 * size)
