@@ -5,13 +5,13 @@ package import OfferModel
 ///
 /// Pairs stand segment by segment, within a segment by variant. A column holds N_s times the figure per customer shown.
 package struct CoefficientTable: Sendable {
-    package let measures: [Measure]
+    package private(set) var measures: [Measure]
     /// The pairs of segment s are `pairStarts[s]..<pairStarts[s + 1]`.
     package let pairStarts: [Int]
     /// The variant of each pair, a position in the scenario's variants.
     package let variants: [Int32]
     /// Column after column in the order of `measures`, each with one element a pair.
-    package let cells: [Double]
+    package private(set) var cells: [Double]
 
     /// Pairs of each offer that are completed less often when shown than without.
     package let pairsBelowOrganic: [Int]
@@ -75,6 +75,15 @@ package struct CoefficientTable: Sendable {
         self.pairStarts = pairStarts
         variants = openVariants.flatMap { $0 }
         self.cells = cells
+    }
+
+    /// The table with a further column, one element a pair.
+    package func appending(_ measure: Measure, column: [Double]) -> CoefficientTable {
+        precondition(column.count == pairCount, "\(column.count) cells for \(pairCount) pairs")
+        var longer = self
+        longer.measures.append(measure)
+        longer.cells += column
+        return longer
     }
 
     private static let segmentsPerRange = 256

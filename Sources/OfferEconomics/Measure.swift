@@ -20,4 +20,6 @@ package enum Measure: Hashable, Sendable {
     case profit(AssetIndex)
     /// P&L of the programme: all fee income - cost of the offers that the programme pays.
     case programmeProfit
+    /// Mean cost over the draws of a cut of a tail budget, by the cut's number.
+    case tailCost(Int)
 }

@@ -67,6 +67,7 @@ package struct PairValuation: Sendable {
         case .incrementalCompletions: economics.incrementalCompletion
         case .profit(let asset): profit(of: asset)
         case .programmeProfit: programmeProfit
+        case .tailCost: preconditionFailure("a cut looks at many draws, a valuation at one state of the inputs")
         }
     }
 }

@@ -11,9 +11,29 @@ package struct PlanEvaluation: Sendable {
         /// Customers shown: N_s times the share.
         package let customers: Double
         package let valuation: PairValuation
+        /// Mean cost over the draws of each cut, per customer shown, where tail budgets are looked at.
+        private var tailCosts: [Double] = []
+
+        fileprivate init(bundle: PlannedBundle, variant: VariantIndex, customers: Double, valuation: PairValuation) {
+            self.bundle = bundle
+            self.variant = variant
+            self.customers = customers
+            self.valuation = valuation
+        }
+
+        func with(tailCosts: [Double]) -> Line {
+            var line = self
+            line.tailCosts = tailCosts
+            return line
+        }
+
+        /// A measure per customer shown.
+        package subscript(measure: Measure) -> Double {
+            if case .tailCost(let cut) = measure { tailCosts[cut] } else { valuation[measure] }
+        }
     }
 
-    package let lines: [Line]
+    package private(set) var lines: [Line]
     private let scenario: Scenario
 
     /// - Parameter shift: how far every pair's inputs are moved from what the scenario says.
@@ -35,6 +55,12 @@ package struct PlanEvaluation: Sendable {
                 bundle: bundle, variant: variant, customers: scenario.segments[bundle.segment].customers * bundle.share,
                 valuation: valuation)
         }
+    }
+
+    func mapLines(_ change: (Line) -> Line) -> PlanEvaluation {
+        var changed = self
+        changed.lines = lines.map(change)
+        return changed
     }
 
     /// Sum of a figure per customer shown over the lines that `scope` takes in.

@@ -62,6 +62,9 @@ package struct Uncertainty: Sendable {
     /// nil where nothing is stated.
     package let draws: Int?
 
+    /// Draws where the scenario does not say how many it wants.
+    package static let usualDraws = 2_000
+
     /// R, the correlations of two common shifts: 1 of a factor with itself.
     package func correlation(_ first: Factor, _ second: Factor) -> Double {
         guard first != second else { return 1 }

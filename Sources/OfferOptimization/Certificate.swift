@@ -84,7 +84,7 @@ extension Certificate {
     /// Judges any plan by any prices lambda >= 0, one a coupling row; the groups' prices are the best that follow from them.
     package init(of plan: Plan, prices: [Double], at granularity: Scenario.Granularity, in problem: OptimizationProblem) {
         let grouped = GroupedProblem(problem, at: granularity)
-        let evaluation = PlanEvaluation(of: plan, in: problem.scenario)
+        let evaluation = problem.evaluation(of: plan)
         self.init(
             of: plan, evaluation: evaluation, uses: problem.rows.uses(by: evaluation, in: problem.scenario), prices: prices,
             groupPrices: grouped.price(prices).best.map(\.value), in: grouped)
@@ -98,7 +98,7 @@ extension OptimizationProblem {
         let macro = macroOfSegment[line.bundle.segment.position]
         var value = line.valuation[scenario.objective == .netValue ? .netValue : .value]
         for (number, row) in rows.enumerated() where prices[number] != 0 && row.scope.offers[offer] && rowCountsMacro[number][macro] {
-            value -= row.sign * prices[number] * row.terms.reduce(0) { $0 + $1.factor * line.valuation[$1.measure] }
+            value -= row.sign * prices[number] * row.terms.reduce(0) { $0 + $1.factor * line[$1.measure] }
         }
         return value * line.customers
     }

@@ -74,7 +74,7 @@ extension [CouplingRow] {
         var uses = [RowUse](repeating: RowUse(), count: count)
         var figures = [Double](repeating: 0, count: measures.count)
         for line in evaluation.lines {
-            for (column, measure) in measures.enumerated() { figures[column] = line.customers * line.valuation[measure] }
+            for (column, measure) in measures.enumerated() { figures[column] = line.customers * line[measure] }
             let offer = evaluation.offer(of: line).position
             for (number, row) in enumerated() where row.scope.offers[offer] {
                 if let macro = row.scope.macro, scenario.segments[line.bundle.segment].macro != macro { continue }

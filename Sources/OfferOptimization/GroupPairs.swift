@@ -64,9 +64,9 @@ struct GroupPairs: Sendable {
             }
             return (counts, runs)
         }
-        return (
-            parts.reduce(into: [0]) { starts, part in part.0.forEach { starts.append(starts[starts.count - 1] + $0) } }, parts.flatMap(\.1)
-        )
+        var starts = [0]
+        for count in parts.flatMap(\.0) { starts.append(starts[starts.count - 1] + count) }
+        return (starts, parts.flatMap(\.1))
     }
 
     private struct Part {

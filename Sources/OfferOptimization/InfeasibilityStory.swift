@@ -30,7 +30,8 @@ extension ColumnGeneration {
             let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
         else { return nil }
         return InfeasibilityStory(
-            clashing: clashing.map { problem.base.rows[$0].name }, repair: shortfalls(in: cheapest),
+            clashing: clashing.map { problem.base.rows[$0].name }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
+            repair: shortfalls(in: cheapest),
             shortfalls: shortfalls(in: leastViolating))
     }
 
@@ -67,10 +68,17 @@ extension ColumnGeneration {
     }
 
     private func shortfalls(in solution: Master.Solution) -> [InfeasibilityStory.Shortfall] {
-        problem.base.rows.enumerated().compactMap { number, row in
+        let all = problem.base.rows.enumerated().compactMap { number, row -> InfeasibilityStory.Shortfall? in
             let relaxation = solution.relaxations[number]
             guard relaxation > Self.feasibilityTolerance * max(1, abs(row.limit)) else { return nil }
             return InfeasibilityStory.Shortfall(row: row.name, limit: row.limit, reached: row.limit + row.sign * relaxation)
         }
+        // A tail budget has several cuts: the one that is short by most speaks for it.
+        return all.enumerated().filter { place, shortfall in
+            !all.enumerated().contains { other, candidate in
+                candidate.row == shortfall.row
+                    && (abs(candidate.reached - candidate.limit), place) > (abs(shortfall.reached - shortfall.limit), other)
+            }
+        }.map(\.element)
     }
 }

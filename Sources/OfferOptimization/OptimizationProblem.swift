@@ -7,13 +7,17 @@ package struct OptimizationProblem: Sendable {
     package let scenario: Scenario
     package let eligibility: Eligibility
     package private(set) var rows: [CouplingRow]
-    package let table: CoefficientTable
+    package private(set) var table: CoefficientTable
     package let workers: Workers
+    /// The draws that tail budgets look at; nil where there is none.
+    let tailDraws: TailDraws?
+    /// The cuts that stand for tail budgets so far, each with a row behind the scenario's own.
+    private(set) var cuts: [TailCut] = []
 
     /// Column of the objective in the table.
     let objectiveColumn: Int
     /// Columns of each row's terms in the table.
-    let termColumns: [[Int]]
+    private(set) var termColumns: [[Int]]
     /// Number of each segment's macro-segment among those that rows tell apart; the last number stands for all others.
     let macroOfSegment: [Int]
     let macroCount: Int
@@ -21,8 +25,8 @@ package struct OptimizationProblem: Sendable {
     let offerOfVariant: [Int]
     let basisPointsOfVariant: [Int]
     /// Whether a row counts customers of a macro-segment, by row and macro number.
-    let rowCountsMacro: [[Bool]]
-    let rowTerms: RowTerms
+    private(set) var rowCountsMacro: [[Bool]]
+    private(set) var rowTerms: RowTerms
 
     package init(_ scenario: Scenario, workers: Workers) {
         let eligibility = Eligibility(of: scenario)
@@ -43,10 +47,22 @@ package struct OptimizationProblem: Sendable {
         rowTerms = RowTerms(
             of: rows, columns: termColumns, rowCountsMacro: rowCountsMacro, macroCount: macroCount, offerCount: scenario.offers.count)
         table = CoefficientTable(of: scenario, eligibility: eligibility, measures: measures, workers: workers)
+        tailDraws = scenario.tailBudgets.isEmpty ? nil : TailDraws(of: scenario, workers: workers)
         self.scenario = scenario
         self.eligibility = eligibility
         self.rows = rows
         self.workers = workers
+    }
+
+    /// Adds a cut and its row, which counts what the table's new column holds.
+    mutating func append(_ cut: TailCut, _ row: CouplingRow, column: [Double], of measure: Measure) {
+        cuts.append(cut)
+        table = table.appending(measure, column: column)
+        rows.append(row)
+        termColumns.append([table.measures.count - 1])
+        rowCountsMacro.append(Array(repeating: true, count: macroCount))
+        rowTerms = RowTerms(
+            of: rows, columns: termColumns, rowCountsMacro: rowCountsMacro, macroCount: macroCount, offerCount: scenario.offers.count)
     }
 
     /// The same problem under other limits of its rows, in their own units; coefficients do not depend on them.

@@ -12,6 +12,8 @@ package struct OptimizedPlan: Sendable {
     package let certificate: Certificate
     /// lambda >= 0, one a coupling row: with these the certificate was made.
     package let prices: [Double]
+    /// One a tail budget.
+    package let tails: [TailUse]
     /// Groups in which some bundle, the empty one beyond the holdout included, has a share strictly between none and all.
     package let splitGroups: Int
     /// One a coupling row; nil where the time was up before the optimum was known.
@@ -61,6 +63,6 @@ package struct Optimizer: Sendable {
 
     /// For solving in steps, and again under other limits.
     package func session(at granularity: Scenario.Granularity) throws -> OptimizerSession {
-        try OptimizerSession(GroupedProblem(base, at: granularity), deadline: deadline, progress: progress)
+        try OptimizerSession(base, at: granularity, deadline: deadline, progress: progress)
     }
 }

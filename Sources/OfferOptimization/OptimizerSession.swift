@@ -20,15 +20,19 @@ package struct SolvedProblem {
 /// first solve did: the optimum is the same as from the start, the way to it shorter.
 package struct OptimizerSession {
     private var decomposition: Decomposition
+    private let granularity: Scenario.Granularity
     private let deadline: Deadline
     private let progress: any ProgressReporter
     private var isSolved = false
     private var hasMoved = false
 
-    init(_ problem: GroupedProblem, deadline: Deadline, progress: any ProgressReporter) throws {
+    init(
+        _ problem: OptimizationProblem, at granularity: Scenario.Granularity, deadline: Deadline, progress: any ProgressReporter
+    ) throws {
+        self.granularity = granularity
         self.deadline = deadline
         self.progress = progress
-        decomposition = try Decomposition(problem, deadline: deadline, progress: progress)
+        decomposition = try Decomposition(GroupedProblem(problem, at: granularity), deadline: deadline, progress: progress)
     }
 
     /// The problem with the limits that its rows have now.
@@ -41,8 +45,25 @@ package struct OptimizerSession {
         hasMoved = true
     }
 
-    /// The optimum under the present limits, from where the last solve ended.
+    /// The optimum under the present limits, from where the last solve ended. Tail budgets that it breaks become cuts until none is.
     package mutating func solve() throws -> SolvedProblem {
+        var solved = try solveRows()
+        for round in 0..<OptimizationProblem.mostTailRounds {
+            guard case .plan(let plan, _, let isOptimal) = solved.finding else { return solved }
+            let (cuts, excess) = problem.cuts(at: plan)
+            let isCloseEnough = excess <= OptimizationProblem.greatestTailExcess && round >= OptimizationProblem.exactTailRounds
+            if cuts.isEmpty || isCloseEnough { return solved }
+            // What the time left of a plan may break a tail budget, and then it is no answer.
+            guard isOptimal else { break }
+            let larger = GroupedProblem(problem.adding(cuts), at: granularity)
+            decomposition = try Decomposition(larger, deadline: deadline, progress: progress)
+            isSolved = false
+            solved = try solveRows(after: solved.effort)
+        }
+        return SolvedProblem(finding: .nothing, effort: solved.effort)
+    }
+
+    private mutating func solveRows(after earlier: SolverEffort? = nil) throws -> SolvedProblem {
         if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
         let before = (passes: decomposition.passes, iterations: decomposition.iterations)
         let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
@@ -61,7 +82,8 @@ package struct OptimizerSession {
         return SolvedProblem(
             finding: finding,
             effort: SolverEffort(
-                passes: decomposition.passes - before.passes, iterations: decomposition.iterations - before.iterations, method: method))
+                passes: decomposition.passes - before.passes + (earlier?.passes ?? 0),
+                iterations: decomposition.iterations - before.iterations + (earlier?.iterations ?? 0), method: method))
     }
 
     /// Proves what the last solve found, from the plan's own lines, and explains it.
@@ -86,26 +108,28 @@ package struct OptimizerSession {
     ) throws -> OptimizedPlan {
         let problem = decomposition.problem
         let base = problem.base
-        let evaluation = PlanEvaluation(of: plan, in: base.scenario, workers: base.workers)
+        let evaluation = base.evaluation(of: plan)
         let uses = base.rows.uses(by: evaluation, in: base.scenario)
         let certificate = Certificate(
             of: plan, evaluation: evaluation, uses: uses, prices: answer.prices, groupPrices: answer.groupPrices, in: problem)
         return OptimizedPlan(
             plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
+            tails: base.tailUses(of: plan, uses: uses, prices: answer.prices),
             splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
             priceRanges: explaining ? try priceRanges(answer.prices, uses: uses) : nil, effort: effort)
     }
 
     private mutating func priceRanges(_ prices: [Double], uses: [RowUse]) throws -> [PriceRange] {
         // The core's limits leave out what is settled: ranges are told around the scenario's own.
-        let rows = problem.rows
+        let rows = problem.rows.prefix(problem.rows.count - problem.cuts.count)
         let settled = zip(problem.ceilings, decomposition.core.limits).map { $0 - $1 }
         let bases = try rows.indices.map { try decomposition.core.master.range(ofRow: $0) }
         return try rows.enumerated().map { number, row in
             try decomposition.core.priceRange(
                 ofRow: number, price: prices[number], basisRange: bases[number], used: row.sign * uses[number].used - settled[number],
                 stepSize: max(abs(row.limit), uses[number].absolute, decomposition.core.master.rowScales[number]),
-                settled: settled[number])
+                settled: settled[number]
+            ).withRange(isKnown: problem.cuts.isEmpty)
         }
     }
 }

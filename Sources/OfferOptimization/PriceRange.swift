@@ -6,9 +6,18 @@ package struct PriceRange: Sendable, Equatable {
     /// Loss per unit by which the limit is tightened: the largest optimal dual, equal to `loosening` unless the optimum is
     /// degenerate; nil where no tighter limit is feasible.
     package let tightening: Double?
-    /// Limits between which `loosening` holds; nil where nothing ends it.
-    package let validFrom: Double?
-    package let validTo: Double?
+    /// Limits between which `loosening` holds; nil where nothing ends it, or they are not known.
+    package private(set) var validFrom: Double?
+    package private(set) var validTo: Double?
+    package private(set) var isRangeKnown = true
+
+    /// Cuts of tail budgets that are not there yet may end a range before the present rows do.
+    func withRange(isKnown: Bool) -> PriceRange {
+        guard !isKnown else { return self }
+        var range = self
+        (range.validFrom, range.validTo, range.isRangeKnown) = (nil, nil, false)
+        return range
+    }
 }
 
 extension ColumnGeneration {

@@ -37,9 +37,10 @@ package struct OptimizeStage: Sendable {
 
     /// The scenario's whole linear programme, for other solvers: in x where that is exact, else over all bundles.
     ///
-    /// - Throws: `ProgramTooLarge` when listing the bundles would take more than `limit` columns.
+    /// - Throws: `ProgramNotLinear` with tail budgets; `ProgramTooLarge` when listing the bundles would take more than `limit` columns.
     package func writtenProgram(limit: Int = 5_000_000) throws -> LinearProgram {
         let problem = stage.problem
+        guard problem.scenario.tailBudgets.isEmpty else { throw ProgramNotLinear() }
         if problem.scenario.granularity == .segment, let program = try problem.variantProgram() { return program }
         guard let program = try problem.bundleProgram(at: problem.scenario.granularity, limit: limit) else {
             throw ProgramTooLarge(limit: limit)

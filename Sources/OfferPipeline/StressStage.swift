@@ -11,14 +11,11 @@ package struct StressStage: Sendable {
     private let count: Int
     private let sampling: Sampling
 
-    /// Where the scenario does not say how many draws it wants.
-    private static let usualDraws = 2_000
-
     /// - Parameter draws: nil for as many as the scenario wants.
     package init(_ planned: PlannedScenario, draws: Int?, sampling: Sampling) {
         self.planned = planned
         self.sampling = sampling
-        count = draws ?? planned.stage.scenario.uncertainty.draws ?? Self.usualDraws
+        count = draws ?? planned.stage.scenario.uncertainty.draws ?? Uncertainty.usualDraws
     }
 
     /// - Returns: without stresses where there is no plan; with those stresses and draws that were done in time.

@@ -13,10 +13,6 @@ enum UnsupportedFeatures {
         if scenario.mode == .single {
             refusals.append(refusal("mode", "mode single", help: "use `mode: split`, or `--set mode=split`"))
         }
-        if !scenario.tailBudgets.isEmpty {
-            refusals.append(
-                refusal("tail_budgets", "a tail budget", help: "leave `tail_budgets` out, or `--set tail_budgets=null`"))
-        }
         if scenario.maxChangedShare != nil {
             refusals.append(
                 refusal("max_changed_share", "a limit on changed offers", help: "leave it out, or `--set max_changed_share=null`"))

@@ -36,7 +36,7 @@ extension TextReport {
         case (let from?, let to?): "\(AmountText.compact(from)) to \(AmountText.compact(to))"
         case (let from?, nil): "from \(AmountText.compact(from)) up"
         case (nil, let to?): "up to \(AmountText.compact(to))"
-        case (nil, nil): row.shadowPrice == nil ? "" : "any"
+        case (nil, nil): row.isRangeKnown ? "any" : "not known"
         }
     }
 

@@ -1,4 +1,5 @@
 import OfferEconomics
+import OfferModel
 package import OfferOptimization
 
 /// A coupling row at the plan: how much of it is used and what a unit of it is worth.
@@ -21,6 +22,10 @@ package struct Constraint: Sendable {
     /// Values of the limit between which the shadow price holds; nil where nothing ends it.
     package let validFrom: Double?
     package let validTo: Double?
+    /// Whether a nil end of the range means that nothing ends it.
+    package let isRangeKnown: Bool
+    /// Cuts of a tail budget that are used to the full; nil for other rows.
+    package let tightCuts: Int?
 
     package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
         name = row.name
@@ -34,5 +39,24 @@ package struct Constraint: Sendable {
         tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
         validFrom = price?.validFrom
         validTo = price?.validTo
+        isRangeKnown = price?.isRangeKnown ?? false
+        tightCuts = nil
+    }
+
+    /// The row of a tail budget, for which its cuts stand.
+    package init(_ tail: TailUse) {
+        name = tail.name
+        countsCompletions = false
+        isFloor = false
+        used = tail.conditionalValueAtRisk
+        limit = tail.budget.amount
+        slack = limit - used
+        isBinding = abs(slack) <= 1e-6 * max(1, limit, used)
+        shadowPrice = isBinding ? tail.price : 0
+        tighteningPrice = shadowPrice
+        validFrom = nil
+        validTo = nil
+        isRangeKnown = false
+        tightCuts = tail.tightCuts
     }
 }

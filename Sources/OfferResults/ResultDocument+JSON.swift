@@ -104,11 +104,13 @@ extension Recommendation {
 
 extension Constraint {
     fileprivate var json: JSONValue {
-        .members([
-            "name": .string(name), "used": .number(used), "limit": .number(limit), "slack": .number(slack), "binding": .bool(isBinding),
-            "shadow_price": .optional(shadowPrice), "valid_from": .optional(validFrom), "valid_to": .optional(validTo),
-            "tightening_price": .optional(tighteningPrice),
-        ])
+        var members: [JSONValue.Member] = [
+            .init("name", .string(name)), .init("used", .number(used)), .init("limit", .number(limit)), .init("slack", .number(slack)),
+            .init("binding", .bool(isBinding)), .init("shadow_price", .optional(shadowPrice)), .init("valid_from", .optional(validFrom)),
+            .init("valid_to", .optional(validTo)), .init("tightening_price", .optional(tighteningPrice)),
+        ]
+        if let tightCuts { members.append(.init("tight_cuts", .integer(tightCuts))) }
+        return .object(members)
     }
 }
 

@@ -27,7 +27,7 @@ extension ResultDocument {
             optimized.map { optimized in
                 problem.rows.enumerated().map {
                     Constraint($1, use: optimized.uses[$0], price: optimized.priceRanges?[$0])
-                }
+                } + optimized.tails.map(Constraint.init)
             } ?? []
         assets = optimized.map { AssetResult.all(of: $0.evaluation, in: scenario) } ?? []
         worstCase = optimized.map { WorstCaseResult(of: $0.evaluation, in: scenario) }
@@ -61,7 +61,9 @@ extension ResultDocument {
             value: evaluation.total(scenario.objective == .netValue ? .netValue : .value), bound: nil, gap: nil)
         totals = Totals(of: evaluation, in: scenario)
         recommendations = evaluation.lines.map { Recommendation($0, in: scenario) }
-        constraints = zip(problem.rows, problem.rows.uses(by: evaluation, in: scenario)).map { Constraint($0, use: $1, price: nil) }
+        constraints =
+            zip(problem.rows, problem.rows.uses(by: evaluation, in: scenario)).map { Constraint($0, use: $1, price: nil) }
+            + problem.tailUses(of: plan).map(Constraint.init)
         assets = AssetResult.all(of: evaluation, in: scenario)
         worstCase = WorstCaseResult(of: evaluation, in: scenario)
         certificate = nil

@@ -58,6 +58,24 @@ struct MutationTests {
         #expect(ProcessUse.peakBytes < Self.mostBytes)
     }
 
+    /// What mutations found (docs/fuzzing.md), each as the changes that are left when all that does not matter is sound again.
+    private static let found: [[(file: String, from: String, to: String)]] = [
+        [("base/scenario.yaml", "max_total_percent: 12", "max_total_percent: 3"), ("values.csv", "grocery,500,650", "grocery,1e9,650")],
+        [("segments.csv", "s2,south,2000", "s2,south,21e9")],
+    ]
+
+    @Test("What mutations found is answered with a proof", arguments: found.indices)
+    func answersWhatWasFound(number: Int) throws {
+        var files = FullScenario.files
+        for change in Self.found[number] {
+            #expect(files[change.file]?.contains(change.from) == true)
+            files[change.file] = files[change.file]?.replacingOccurrences(of: change.from, with: change.to)
+        }
+        let scenario = try SmallScenario(bytes: files.mapValues { Array($0.utf8) })
+        defer { scenario.remove() }
+        #expect(try Self.answer(to: scenario, "\(number)") == .proved)
+    }
+
     private enum Answer {
         case refused, proved, unproved
     }

@@ -12,6 +12,7 @@ package struct ScenarioDraft: Sendable {
     package var fraudLimits: [FraudLimit] = []
     package var reach: [ReachTarget] = []
     package var returns: [ReturnFloor] = []
+    package var tailBudgets: [TailBudget] = []
     package var uncertainty = Uncertainty()
     package var stresses: [Stress] = []
     /// Offers closed to whole macro-segments; those closed to one segment stand with it.
@@ -42,7 +43,8 @@ package struct ScenarioDraft: Sendable {
         return Scenario(
             name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: .split, seed: 1, programme: programme,
             assets: assets, offers: offers, segments: segments.map(\.segment), responses: responses, values: values, budgets: budgets,
-            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: [], exclusions: exclusions, maxChangedShare: nil,
+            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
+            maxChangedShare: nil,
             uncertainty: uncertainty, stresses: stresses)
     }
 
@@ -53,6 +55,7 @@ package struct ScenarioDraft: Sendable {
         free.fraudLimits = []
         free.reach = []
         free.returns = []
+        free.tailBudgets = []
         free.assets = assets.map { $0.with(profitFloor: nil) }
         free.programme = programme.with(profitFloor: nil)
         return free
