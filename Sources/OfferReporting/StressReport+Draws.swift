@@ -8,7 +8,7 @@ extension StressReport {
     var drawSections: [[String]] {
         guard let draws = document.draws else { return [] }
         let histogram = TextHistogram.lines(of: draws[.cost].sample, marks: document.costLimits)
-        return [quantityLines(draws), ["Cost in each draw"] + histogram, budgetLines(draws), tailLines(draws), offerLines(draws)]
+        return [quantityLines(draws), ["Cost in each draw"] + histogram, budgetLines(draws), tailLines(draws), tailBudgetLines(draws), offerLines(draws)]
     }
 
     private func quantityLines(_ draws: DrawOutcome) -> [String] {
@@ -46,6 +46,15 @@ extension StressReport {
         }
         let any = "Some budget breaks in \(Self.percent(draws.anyBreach.value)) of the draws."
         return table.lines + any.wrapped() + gateLines(draws)
+    }
+
+    /// What the worst draws cost beside each tail budget.
+    private func tailBudgetLines(_ draws: DrawOutcome) -> [String] {
+        draws.tailBudgets.flatMap { tail in
+            ("Tail budget \(tail.budget.id): the worst \(Self.percent(1 - tail.budget.level)) of the draws cost "
+                + "\(amount(tail.conditionalValueAtRisk.value)) on average (std. error \(amount(tail.conditionalValueAtRisk.standardError))), "
+                + "against \(amount(tail.budget.amount)).").wrapped()
+        }
     }
 
     /// What the worst draws use of each budget, and what to hold against them.

@@ -50,6 +50,14 @@ extension DrawOutcome {
             "quantities": .object(quantities.map { .init($0.quantity.rawValue, .object($0.outcome.members)) }),
             "budgets": .array(budgets.map(\.json)), "any_breach_probability": .number(anyBreach.value),
             "any_breach_standard_error": .number(anyBreach.standardError),
+            "tail_budgets": .array(
+                tailBudgets.map { tail in
+                    .members([
+                        "name": .string("cvar:\(tail.budget.id)"), "level": .number(tail.budget.level),
+                        "cvar": .number(tail.conditionalValueAtRisk.value),
+                        "standard_error": .number(tail.conditionalValueAtRisk.standardError), "limit": .number(tail.budget.amount),
+                    ])
+                }),
             "offers": .array(
                 offers.map { line in
                     .object(

@@ -34,6 +34,8 @@ package struct DrawOutcome: Sendable {
     /// Cost of each offer that somebody is shown, with what it cannot exceed (nil without a cap).
     package let offers: [(offer: OfferIndex, cost: Outcome, worstCase: Double?)]
     package let budgets: [BudgetTail]
+    /// CVaR of the cost beside each tail budget.
+    package let tailBudgets: [(budget: TailBudget, conditionalValueAtRisk: BudgetTail.Estimate)]
     /// Probability that any budget breaks.
     package let anyBreach: BudgetTail.Estimate
 
@@ -82,11 +84,16 @@ extension DrawOutcome {
             BudgetTail(
                 budget: budget.0, expected: plan.expectedUses[place].used, uses: Sample(Array(values.column(first + place))))
         }
+        let cost = quantities[0].outcome.sample
+        tailBudgets = scenario.tailBudgets.map { budget in
+            let error = cost.standardErrorOfConditionalValueAtRisk(budget.level)
+            return (budget, BudgetTail.Estimate(value: cost.conditionalValueAtRisk(budget.level), standardError: error))
+        }
         let breaches = (0..<values.rowCount).count { draw in
             budgetRows.indices.contains { Sample.isBeyond(values[draw, first + $0], budgetRows[$0].0.amount) }
         }
         let share = Double(breaches) / Double(values.rowCount)
-        anyBreach = BudgetTail.Estimate(value: share, standardError: quantities[0].outcome.sample.standardError(ofShare: share))
+        anyBreach = BudgetTail.Estimate(value: share, standardError: cost.standardError(ofShare: share))
         count = values.rowCount
         asked = draws.count
         sampling = draws.sampling

@@ -58,9 +58,12 @@ extension StressedPlan {
     package func breakingMultiple(of stress: Stress) -> (multiple: Double, row: String)? {
         func broken(at multiples: [Double]) -> [Int?] { firstBroken(under: multiples.map { stress.shifts(multiple: $0) }) }
         let multiples = (0...200).map { Double($0) / 20 }
-        for start in stride(from: 0, to: multiples.count, by: Self.multiplesAtOnce) {
-            let tried = Array(multiples[start..<min(multiples.count, start + Self.multiplesAtOnce)])
+        // Few at first: a plan that uses its budgets to the full breaks at once.
+        var start = 0
+        while start < multiples.count {
+            let tried = Array(multiples[start..<min(multiples.count, 2 * start + 2)])
             let rows = broken(at: tried)
+            start += tried.count
             guard let place = rows.firstIndex(where: { $0 != nil }) else { continue }
             var (above, row) = (tried[place], rows[place]!)
             var below = max(0, above - 0.05)
@@ -73,6 +76,5 @@ extension StressedPlan {
         return nil
     }
 
-    private static let multiplesAtOnce = 20
     private static let resolution = 1e-9
 }

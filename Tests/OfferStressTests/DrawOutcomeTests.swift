@@ -43,6 +43,14 @@ import Testing
         }
     }
 
+    /// The mean of the worst tenth of 100 draws is that of the ten largest.
+    @Test func aTailBudgetSeesTheWorstDraws() {
+        let plan = StressCases.onPaper(uncertainty: StressCases.uncertainSpend, tailBudgets: [TailBudget(id: "t", level: 0.9, amount: 1e4)])
+        let outcome = Self.outcome(of: plan, draws: 100)
+        let worst = outcome[.cost].sample.sorted.suffix(10).reduce(0, +) / 10
+        #expect(outcome.tailBudgets.count == 1 && abs(outcome.tailBudgets[0].conditionalValueAtRisk.value / worst - 1) < 1e-12)
+    }
+
     @Test func nothingMovesWithoutUncertainty() {
         let outcome = Self.outcome(of: StressCases.onPaper(), draws: 40)
         #expect(outcome[.cost].sample.sorted.allSatisfy { abs($0 - 2_000) < 1e-9 })

@@ -19,7 +19,9 @@ enum StressCases {
 
     /// 100 customers spend 1,000 a month without variation, redeem everything, and get 10 % for a month: one in five completes, costs 100
     /// and brings 500. Expected cost 2,000 within a budget of 3,000; net value 8,000.
-    static func onPaper(uncertainty: Uncertainty = Uncertainty(), budget: Double = 3_000) -> StressedPlan {
+    static func onPaper(
+        uncertainty: Uncertainty = Uncertainty(), budget: Double = 3_000, tailBudgets: [TailBudget] = []
+    ) -> StressedPlan {
         var draft = ScenarioDraft(
             assets: [Asset(id: "shop", isExternal: false, earnShare: 1, margin: 0, redeemShare: 1, profitFloor: nil)],
             offers: [
@@ -37,6 +39,7 @@ enum StressCases {
             Budget(id: "total", amount: budget, basis: .cost, sponsor: nil, offer: nil, macro: nil, month: nil, breachProbability: 0.05)
         ]
         draft.uncertainty = uncertainty
+        draft.tailBudgets = tailBudgets
         let bundle = PlannedBundle(segment: SegmentIndex(0), number: 1, variants: [VariantIndex(0)], share: 1)
         return StressedPlan(Plan(bundles: [bundle]), of: OptimizationProblem(draft.scenario(), workers: Workers(threads: 1)))
     }
