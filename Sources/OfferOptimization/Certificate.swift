@@ -15,7 +15,8 @@ package struct Certificate: Sendable, Equatable {
     /// (bound - objective) / max(1, |objective|).
     package let gap: Double
     /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it; 0 where the gap is within its tolerance
-    /// anyhow. It matters where the objective is next to nothing and the values at stake are large, such as under a budget of zero.
+    /// anyhow, and never above 1e-7 or half a kopeck. It matters where the objective is next to nothing and the values at stake are
+    /// large, such as under a budget of zero.
     package let rounding: Double
     /// L(lambda), no plan is worth more.
     package let bound: Double
@@ -68,13 +69,18 @@ package struct Certificate: Sendable, Equatable {
         dualViolation = improvable / unit
         complementarity = idleValue / unit
         gap = (bound - objective) / unit
-        rounding = abs(gap) > Self.gapTolerance ? Self.rounding(at: prices, limits: limits, in: problem) / unit : 0
+        rounding =
+            abs(gap) > Self.gapTolerance
+            ? min(max(Self.greatestRounding, Self.dust / unit), Self.rounding(at: prices, limits: limits, in: problem) / unit) : 0
     }
 }
 
 extension Certificate {
     /// Relative gap of what counts as optimal.
     private static let gapTolerance = 1e-9
+    /// A gap above both is one, whatever the amounts that cancel in it: a relative one, and half a kopeck.
+    private static let greatestRounding = 1e-7
+    private static let dust = 0.005
 
     private static func rounding(at prices: [Double], limits: [Double], in problem: GroupedProblem) -> Double {
         let free = problem.price([Double](repeating: 0, count: prices.count))
