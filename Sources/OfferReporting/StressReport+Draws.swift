@@ -8,7 +8,10 @@ extension StressReport {
     var drawSections: [[String]] {
         guard let draws = document.draws else { return [] }
         let histogram = TextHistogram.lines(of: draws[.cost].sample, marks: document.costLimits)
-        return [quantityLines(draws), ["Cost in each draw"] + histogram, budgetLines(draws), tailLines(draws), tailBudgetLines(draws), offerLines(draws)]
+        return [
+            quantityLines(draws), ["Cost in each draw"] + histogram, budgetLines(draws), tailLines(draws), tailBudgetLines(draws),
+            offerLines(draws),
+        ]
     }
 
     private func quantityLines(_ draws: DrawOutcome) -> [String] {

@@ -20,7 +20,8 @@ import Testing
 
     @Test func aClashNamesTheTailBudget() throws {
         let folder = try PaperScenario().adding("reach:\n  - { id: r, completions: 9 }").written()
-        let run = try OfferbenchRun("optimize", "paper", "--set", "tail_budgets=[{id: total, level: 0.95, amount: 300}]", "--json", in: folder.path)
+        let run = try OfferbenchRun(
+            "optimize", "paper", "--set", "tail_budgets=[{id: total, level: 0.95, amount: 300}]", "--json", in: folder.path)
         #expect(run.ending == .exited(3), "\(run.messages)")
         #expect(try JSON(run.outputBytes)["infeasibility"]["clashing"].items.map { try $0.string }.sorted() == ["cvar:total", "reach:r"])
     }
