@@ -13,10 +13,10 @@ SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test test-external bench format lint install clean
+.PHONY: help setup build demo test test-external bench bench-simulation format lint install clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## check Swift and install GLPK and OpenBLAS where they are missing
 	@scripts/setup.sh
@@ -37,7 +37,10 @@ test-external: setup ## run the tests on published linear programs (DATA=folder 
 	$(SWIFT) build -c release --build-tests
 	OFFERBENCH_TEST_DATA="$(abspath $(DATA))" $(SWIFT) test -c release --skip-build --filter NetlibTests
 
-bench: build ## time all sizes beside other solvers, which takes hours (BENCH=flags, as in BENCH='24 400', BENCH=--write-docs, BENCH=--help)
+bench-simulation: build ## time the customer-level simulation beside the same in numpy
+	python3 Benchmarks/simulation.py
+
+bench: bench-simulation ## the same, then all sizes of the optimizer beside other solvers, which takes hours (BENCH=flags, as in BENCH='24 400', BENCH=--write-docs, BENCH=--help)
 	python3 Benchmarks/bench.py $(BENCH)
 
 format: ## format all Swift files in place

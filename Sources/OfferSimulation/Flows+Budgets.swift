@@ -9,10 +9,11 @@ extension Budget {
 
     /// What the closed form expects a plan to use.
     func expectedUse(by evaluation: PlanEvaluation, in scenario: Scenario) -> Double {
-        evaluation.total(where: { line in
+        func isInScope(_ line: PlanEvaluation.Line) -> Bool {
             takesIn(evaluation.offer(of: line), in: scenario)
                 && (macro == nil || macro == scenario.segments[line.bundle.segment].macro)
-        }) { $0.valuation[measure] }
+        }
+        return evaluation.total(where: isInScope) { $0.valuation[measure] }
     }
 }
 
