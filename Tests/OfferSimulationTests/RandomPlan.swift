@@ -9,7 +9,8 @@ enum RandomPlan {
         var generator = SplitMix64(seed: 77 + seed)
         draft.programme = draft.programme.with(profitFloor: nil)
         for position in draft.segments.indices {
-            draft.segments[position].customers = draft.segments[position].customers.rounded()
+            // Few enough that hundreds of replications take seconds.
+            draft.segments[position].customers = min(5_000, draft.segments[position].customers.rounded())
             draft.segments[position].spendPersistence = generator.pick([0, 0.4, 1])
         }
         // Amounts do not matter here, but the bases, scopes and months do.
