@@ -81,38 +81,74 @@ static inline __attribute__((always_inline)) uint64_t bits53(uint32_t high, uint
     return (uint64_t)high << 21 | low >> 11;
 }
 
-WIDE size_t crandom_select(const crandom_stream *stream, const uint32_t *ids, size_t count, uint64_t first_limit, uint64_t second_limit,
-                           uint32_t *places, uint64_t *first, uint64_t *second) {
-    /* A uniform below its limit has a high word of at most the limit's. */
-    uint64_t first_high = first_limit >> 21, second_high = second_limit >> 21;
-    uint32_t most_first = first_high > UINT32_MAX ? UINT32_MAX : (uint32_t)first_high;
-    uint32_t most_second = second_high > UINT32_MAX ? UINT32_MAX : (uint32_t)second_high;
-    size_t found = 0;
+#define FIRST_WORDS 6  /* 2^-6 of the items have a low first uniform */
+#define SECOND_WORDS 4 /* 2^-4 a low second */
+#define BLOCKS_A_GROUP ((FIRST_WORDS + SECOND_WORDS) / 2)
+#define TILE (LANES / BLOCKS_A_GROUP) /* groups whose words come out of one stretch of blocks */
+
+/* Items on their way from the groups to their own blocks. */
+typedef struct {
+    uint32_t ids[LANES];
+    uint8_t is_first_low[LANES], is_second_low[LANES];
+    size_t count;
+} candidates;
+
+/* A uniform below 2^-words, or above it, out of 53 bits; the second form never reaches 2^53. */
+static inline __attribute__((always_inline)) uint64_t placed(uint64_t bits, int is_low, int words) {
+    uint64_t below = bits >> words, above = (1ull << (53 - words)) + bits - ((bits + (1ull << words) - 1) >> words);
+    return is_low ? below : above;
+}
+
+static inline __attribute__((always_inline)) size_t settle(candidates *found, const crandom_stream *items, uint64_t first_limit,
+                                                           uint64_t second_limit, uint32_t *ids, uint64_t *first, uint64_t *second) {
     blocks block;
-    uint8_t may[LANES], lanes[LANES];
-    for (size_t begin = 0; begin < count; begin += LANES) {
-        size_t length = stretch(begin, count), candidates = 0;
-        fill(&block, stream, ids + begin, length);
-        for (size_t lane = 0; lane < LANES; lane++) {
-            may[lane] = (uint8_t)((block.a[lane] <= most_first) | (block.c[lane] <= most_second));
-        }
-        /* Few are: a list without branches, then a look at each. */
-        for (size_t lane = 0; lane < length; lane++) {
-            lanes[candidates] = (uint8_t)lane;
-            candidates += may[lane];
-        }
-        for (size_t candidate = 0; candidate < candidates; candidate++) {
-            size_t lane = lanes[candidate];
-            uint64_t one = bits53(block.a[lane], block.b[lane]), two = bits53(block.c[lane], block.d[lane]);
-            if (one < first_limit || two < second_limit) {
-                places[found] = (uint32_t)(begin + lane);
-                first[found] = one;
-                second[found] = two;
-                found++;
+    size_t hits = 0;
+    fill(&block, items, found->ids, found->count);
+    for (size_t lane = 0; lane < found->count; lane++) {
+        uint64_t one = placed(bits53(block.a[lane], block.b[lane]), found->is_first_low[lane], FIRST_WORDS);
+        uint64_t two = placed(bits53(block.c[lane], block.d[lane]), found->is_second_low[lane], SECOND_WORDS);
+        ids[hits] = found->ids[lane];
+        first[hits] = one;
+        second[hits] = two;
+        hits += (one < first_limit) | (two < second_limit);
+    }
+    found->count = 0;
+    return hits;
+}
+
+WIDE size_t crandom_events(const crandom_stream *groups, const crandom_stream *items, const uint64_t *members, size_t group_count,
+                           uint64_t first_limit, uint64_t second_limit, uint32_t *ids, uint64_t *first, uint64_t *second) {
+    uint64_t is_first_likely = first_limit > 1ull << (53 - FIRST_WORDS) ? ~0ull : 0;
+    uint64_t is_second_likely = second_limit > 1ull << (53 - SECOND_WORDS) ? ~0ull : 0;
+    uint64_t is_first_possible = first_limit > 0 ? ~0ull : 0, is_second_possible = second_limit > 0 ? ~0ull : 0;
+    candidates found = {.count = 0};
+    blocks block;
+    size_t hits = 0;
+    for (size_t begin = 0; begin < group_count; begin += TILE) {
+        size_t length = group_count - begin < TILE ? group_count - begin : TILE;
+        uint32_t counters[LANES];
+        for (size_t lane = 0; lane < TILE * BLOCKS_A_GROUP; lane++) counters[lane] = (uint32_t)(begin * BLOCKS_A_GROUP + lane);
+        fill(&block, groups, counters, length * BLOCKS_A_GROUP);
+        for (size_t group = 0; group < length; group++) {
+            uint64_t low[2] = {~0ull, ~0ull};
+            for (size_t word = 0; word < FIRST_WORDS + SECOND_WORDS; word++) {
+                size_t lane = group * BLOCKS_A_GROUP + word / 2;
+                uint64_t bits = word % 2 ? (uint64_t)block.c[lane] << 32 | block.d[lane] : (uint64_t)block.a[lane] << 32 | block.b[lane];
+                low[word >= FIRST_WORDS] &= bits;
+            }
+            uint64_t may_first = (low[0] | is_first_likely) & is_first_possible, may_second = (low[1] | is_second_likely) & is_second_possible;
+            for (uint64_t left = members[begin + group] & (may_first | may_second); left; left &= left - 1) {
+                unsigned bit = (unsigned)__builtin_ctzll(left);
+                found.ids[found.count] = (uint32_t)((begin + group) * 64 + bit);
+                found.is_first_low[found.count] = low[0] >> bit & 1;
+                found.is_second_low[found.count] = low[1] >> bit & 1;
+                if (++found.count == LANES) {
+                    hits += settle(&found, items, first_limit, second_limit, ids + hits, first + hits, second + hits);
+                }
             }
         }
     }
-    return found;
+    return hits + settle(&found, items, first_limit, second_limit, ids + hits, first + hits, second + hits);
 }
 
 /* Natural logarithm of x in (0, 1]: x = 2^k m with m in [sqrt(1/2), sqrt(2)), log m by its series in s = (m - 1) / (m + 1), to s^21. */

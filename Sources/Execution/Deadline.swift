@@ -23,6 +23,11 @@ package struct Deadline: Sendable, Hashable {
         interruption?.isRequested ?? false || instant.map { $0 <= ContinuousClock.now } ?? false
     }
 
+    /// Whether so little is left that a solver that counts whole milliseconds may have stopped for it.
+    package var isAllButPassed: Bool {
+        isPassed || (remainingSeconds ?? .infinity) < 0.01
+    }
+
     /// Seconds left, 0 when passed; nil when there is no deadline.
     package var remainingSeconds: Double? {
         instant.map { max(0, (ContinuousClock.now.duration(to: $0)) / .seconds(1)) }

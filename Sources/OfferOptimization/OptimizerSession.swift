@@ -94,11 +94,11 @@ package struct OptimizerSession {
         case .infeasible(let leastViolating):
             return .infeasible(explaining ? try decomposition.core.infeasibilityStory(leastViolating: leastViolating) : nil)
         case .nothing:
-            guard deadline.isPassed else { throw OptimizationError.noTrustworthyAnswer }
+            guard deadline.isAllButPassed else { throw OptimizationError.noTrustworthyAnswer }
             return .outOfTime
         case .plan(let plan, let answer, let isOptimal):
             let optimized = try proved(plan, answer, effort: solved.effort, explaining: explaining && isOptimal)
-            guard isOptimal else { return .feasible(optimized, isOutOfTime: deadline.isPassed) }
+            guard isOptimal else { return .feasible(optimized, isOutOfTime: deadline.isAllButPassed) }
             return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)
         }
     }

@@ -29,9 +29,9 @@ package struct SimulateStage: Sendable {
         } catch {
             throw InvalidInput(diagnostics: [
                 .error(
-                    "fractional-customers", at: planned.stage.location(ofSegment: error.segment, column: "customers"),
+                    "uncountable-customers", at: planned.stage.location(ofSegment: error.segment, column: "customers"),
                     "customers: \(error.customers) of segment \(error.segment) cannot be simulated one by one",
-                    help: "write a whole number below 2^32")
+                    help: error.remedy)
             ])
         }
         let outcome = simulation.run(replications: replications, deadline: deadline, progress: progress)

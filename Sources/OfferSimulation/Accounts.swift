@@ -21,7 +21,7 @@ struct Accounts {
     }
 
     let bundle: DealtPlan.Bundle
-    /// Ids of the accounts' customers, in the order in which they were dealt.
+    /// Ids of the accounts' customers, ascending.
     let customers: [UInt32]
     /// One a variant.
     private(set) var holders: [Holders]
@@ -31,42 +31,50 @@ struct Accounts {
     /// Draws fraud and completion (model.md section 10, step 2).
     init(of bundle: DealtPlan.Bundle, seed: UInt64, replication: Int) {
         let hits = bundle.variants.map { variant in
-            RandomStream(seed: seed, segment: bundle.segment, replication: replication, offer: variant.offer, .completion).hits(
+            EventStream(seed: seed, segment: bundle.segment, replication: replication, offer: variant.offer, .completion).hits(
                 among: bundle.customers, first: variant.fraudulentShare, second: max(variant.completion, variant.organicCompletion))
         }
-        var holders: [Holders] = []
-        var isHolder = [Bool](repeating: false, count: bundle.variants.count > 1 ? bundle.customers.count : 0)
-        if bundle.variants.count > 1 {
-            for (variant, hits) in zip(bundle.variants, hits) {
-                for hit in hits where variant.isHolder(hit) { isHolder[hit.place] = true }
-            }
-        }
-        // Several variants share accounts, one alone has those that it hit.
-        let places =
-            bundle.variants.count > 1
-            ? isHolder.indices.filter { isHolder[$0] } : hits[0].filter { bundle.variants[0].isHolder($0) }.map(\.place)
-        for (variant, hits) in zip(bundle.variants, hits) {
-            var held = Holders(honest: [Double](repeating: 0, count: places.count), fraudulent: [])
-            var account = 0
-            for hit in hits {
-                while account < places.count && places[account] < hit.place { account += 1 }
-                if hit.firstIsBelow(variant.fraudulentShare) {
-                    held.fraudulent.append(account)
-                    continue
-                }
-                if hit.secondIsBelow(variant.completion) {
-                    held.honest[account] = 1
-                    held.uptake.completions += 1
-                }
-                if hit.secondIsBelow(variant.organicCompletion) { held.uptake.organic += 1 }
-            }
-            holders.append(held)
-        }
+        let accruing = zip(bundle.variants, hits).map { variant, hits in hits.filter { variant.isHeld(by: $0) }.map(\.id) }
+        let customers = accruing.dropFirst().reduce(accruing[0]) { Self.union($0, $1) }
         self.bundle = bundle
-        self.holders = holders
+        self.customers = customers
         self.seed = seed
         self.replication = replication
-        customers = places.map { bundle.customers[$0] }
+        holders = zip(bundle.variants, hits).map { Self.holders(of: $0, $1, among: customers) }
+    }
+
+    private static func holders(of variant: ShownVariant, _ hits: [EventStream.Hit], among customers: [UInt32]) -> Holders {
+        var held = Holders(honest: [Double](repeating: 0, count: customers.count), fraudulent: [])
+        var account = 0
+        for hit in hits {
+            while account < customers.count && customers[account] < hit.id { account += 1 }
+            if hit.firstIsBelow(variant.fraudulentShare) {
+                held.fraudulent.append(account)
+                continue
+            }
+            if hit.secondIsBelow(variant.completion) {
+                held.honest[account] = 1
+                held.uptake.completions += 1
+            }
+            if hit.secondIsBelow(variant.organicCompletion) { held.uptake.organic += 1 }
+        }
+        return held
+    }
+
+    /// Of two ascending lists.
+    private static func union(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {
+        var merged: [UInt32] = []
+        merged.reserveCapacity(left.count + right.count)
+        var (first, second) = (0, 0)
+        while first < left.count && second < right.count {
+            merged.append(min(left[first], right[second]))
+            let last = merged[merged.count - 1]
+            if left[first] == last { first += 1 }
+            if right[second] == last { second += 1 }
+        }
+        merged += left[first...]
+        merged += right[second...]
+        return merged
     }
 
     /// Fraud that is found out at the end of a month accrues no more.
@@ -83,7 +91,7 @@ struct Accounts {
 
 extension ShownVariant {
     /// Whether a customer accrues at all: fraudulent, or completing.
-    fileprivate func isHolder(_ hit: RandomStream.Hit) -> Bool {
+    fileprivate func isHeld(by hit: EventStream.Hit) -> Bool {
         hit.firstIsBelow(fraudulentShare) || hit.secondIsBelow(completion)
     }
 }

@@ -6,8 +6,8 @@ import RandomStreams
 struct DealtPlan: Sendable {
     struct Bundle {
         let segment: SegmentIndex
-        /// Ids within the segment, in the hashed order.
-        let customers: [UInt32]
+        /// Ids within the segment.
+        let customers: EventStream.Members
         let variants: [ShownVariant]
     }
 
@@ -16,12 +16,15 @@ struct DealtPlan: Sendable {
     let plan: Plan
     let bundles: [Bundle]
 
-    /// - Throws: `FractionalCustomers` where a segment that is shown something has no whole number of customers.
-    init(_ plan: Plan, in scenario: Scenario, seed: UInt64, workers: Workers) throws(FractionalCustomers) {
+    /// Customers of one segment that can be told one by one in some hundred megabytes.
+    static let mostCustomers = 50_000_000.0
+
+    /// - Throws: `UncountableCustomers` where a segment that is shown something has no whole number of customers, or too many.
+    init(_ plan: Plan, in scenario: Scenario, seed: UInt64, workers: Workers) throws(UncountableCustomers) {
         for bundle in plan.bundles {
             let customers = scenario.segments[bundle.segment].customers
-            guard customers == customers.rounded(), customers < 0x1p32 else {
-                throw FractionalCustomers(segment: scenario.segments[bundle.segment].id, customers: customers)
+            guard customers == customers.rounded(), customers <= Self.mostCustomers else {
+                throw UncountableCustomers(segment: scenario.segments[bundle.segment].id, customers: customers)
             }
         }
         let planned = Dictionary(grouping: plan.bundles, by: \.segment).sorted { $0.key < $1.key }
@@ -45,7 +48,7 @@ struct DealtPlan: Sendable {
             defer { next += dealt }
             return (
                 Bundle(
-                    segment: segment, customers: Array(order[next..<next + dealt]),
+                    segment: segment, customers: EventStream.Members(order[next..<next + dealt]),
                     variants: planned.variants.map { ShownVariant(scenario.variants[$0], shownTo: segment, in: scenario) }),
                 PlannedBundle(
                     segment: segment, number: planned.number, variants: planned.variants, share: Double(dealt) / Double(count))

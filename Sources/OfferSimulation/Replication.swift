@@ -1,5 +1,7 @@
+import Execution
 import OfferEconomics
 import OfferModel
+import RandomStreams
 
 /// One replication, month by month over all customers (model.md section 10): redeem, accrue, expire.
 struct Replication {
@@ -46,18 +48,24 @@ struct Replication {
         }
     }
 
-    static func run(_ number: Int, of dealt: DealtPlan, _ setting: Setting) -> ReplicationResult {
-        var replication = Replication(number, of: dealt, setting)
-        return replication.play()
+    /// - Returns: nil where the deadline passed first.
+    static func run(_ number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> ReplicationResult? {
+        var accounts: [Accounts] = []
+        for bundle in dealt.bundles {
+            guard !deadline.isPassed else { return nil }
+            accounts.append(Accounts(of: bundle, seed: setting.seed, replication: number))
+        }
+        var replication = Replication(number, of: dealt, accounts, setting)
+        return replication.play(until: deadline)
     }
 
-    private init(_ number: Int, of dealt: DealtPlan, _ setting: Setting) {
+    private init(_ number: Int, of dealt: DealtPlan, _ accounts: [Accounts], _ setting: Setting) {
         let scenario = dealt.scenario
         let programme = scenario.programme
         self.dealt = dealt
         self.setting = setting
         self.number = number
-        accounts = dealt.bundles.map { Accounts(of: $0, seed: setting.seed, replication: number) }
+        self.accounts = accounts
         let isPooled = programme.maxRedeemShare == nil && programme.redemptionOrder == .vintage
         ledgers = accounts.map {
             Ledger(customerCount: isPooled ? nil : $0.customers.count, expiryMonths: programme.pointsExpireAfterMonths)
@@ -76,12 +84,13 @@ struct Replication {
     /// Half a kopeck in all: below it points that never expire count as gone.
     private static let dust = 0.005
 
-    private mutating func play() -> ReplicationResult {
+    private mutating func play(until deadline: Deadline) -> ReplicationResult? {
         countUptake()
         var month = 0
         var outstanding = 0.0
         let pointsExpire = dealt.scenario.programme.pointsExpireAfterMonths != nil
         repeat {
+            guard !deadline.isPassed else { return nil }
             month += 1
             let redeemed = redeemAndAccrue(inMonth: month)
             expire(inMonth: month)

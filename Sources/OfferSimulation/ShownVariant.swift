@@ -6,11 +6,11 @@ import RandomStreams
 struct ShownVariant {
     let offer: OfferIndex
     /// q before fraud is taken out.
-    let completion: RandomStream.Probability
+    let completion: EventStream.Probability
     /// q0 before fraud is taken out.
-    let organicCompletion: RandomStream.Probability
+    let organicCompletion: EventStream.Probability
     /// phi.
-    let fraudulentShare: RandomStream.Probability
+    let fraudulentShare: EventStream.Probability
     /// delta.
     let monthlyDetection: Double
     /// r m', cashback per unit of the month's spend factor, before the cap.

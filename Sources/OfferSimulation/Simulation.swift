@@ -12,8 +12,8 @@ package struct Simulation: Sendable {
     private static let waveLength = 64
 
     /// - Parameter seed: of all random numbers; two plans simulated with one seed meet the same customers.
-    /// - Throws: `FractionalCustomers` where a segment that is shown something has no whole number of customers.
-    package init(of plan: Plan, in scenario: Scenario, seed: UInt64, workers: Workers) throws(FractionalCustomers) {
+    /// - Throws: `UncountableCustomers` where a segment that is shown something has no whole number of customers, or too many.
+    package init(of plan: Plan, in scenario: Scenario, seed: UInt64, workers: Workers) throws(UncountableCustomers) {
         dealt = try DealtPlan(plan, in: scenario, seed: seed, workers: workers)
         setting = Replication.Setting(dealt, seed: seed)
         self.workers = workers
@@ -27,7 +27,7 @@ package struct Simulation: Sendable {
         while tally.count < replications, !deadline.isPassed {
             let first = tally.count
             let results = workers.mapRanges(count: min(Self.waveLength, replications - first), rangeLength: 1) { range, _ in
-                deadline.isPassed ? nil : Replication.run(first + range.lowerBound, of: dealt, setting)
+                Replication.run(first + range.lowerBound, of: dealt, setting, deadline: deadline)
             }
             for result in results {
                 guard let result else { break }

@@ -19,14 +19,21 @@ enum Purpose: UInt32 {
 
 extension RandomStream {
     /// Numbers of the customers of one segment, named by everything that they may depend on.
-    ///
-    /// - Precondition: replication below 2^24, offer and month below 2^16.
     init(seed: UInt64, segment: SegmentIndex, replication: Int = 0, offer: OfferIndex = OfferIndex(0), month: Int = 0, _ purpose: Purpose) {
+        self.init(seed: seed, name: purpose.name(segment, replication, offer, month))
+    }
+}
+
+extension EventStream {
+    init(seed: UInt64, segment: SegmentIndex, replication: Int, offer: OfferIndex, _ purpose: Purpose) {
+        self.init(seed: seed, name: purpose.name(segment, replication, offer, 0))
+    }
+}
+
+extension Purpose {
+    /// - Precondition: replication below 2^24, offer and month below 2^16.
+    fileprivate func name(_ segment: SegmentIndex, _ replication: Int, _ offer: OfferIndex, _ month: Int) -> SIMD3<UInt32> {
         precondition(replication < 1 << 24 && offer.position < 1 << 16 && month < 1 << 16, "a stream's name has no room for this")
-        self.init(
-            seed: seed,
-            name: [
-                UInt32(segment.position), UInt32(replication) << 8 | purpose.rawValue, UInt32(offer.position) << 16 | UInt32(month),
-            ])
+        return [UInt32(segment.position), UInt32(replication) << 8 | rawValue, UInt32(offer.position) << 16 | UInt32(month)]
     }
 }

@@ -15,6 +15,12 @@ import Testing
             try Simulation(of: plan, in: scenario, seed: UInt64(seed), workers: Workers(threads: 2)).run(replications: 120))
         #expect(outcome.limits.isEmpty)
         #expect(outcome.agreement.count == SimulationOutcome.Quantity.allCases.count)
+        let completions = try #require(outcome.agreement.first { $0.quantity == .completions })
+        // Of a handful of events the spread is not known: their number is then held to that of a Poisson variable.
+        guard completions.expected * 120 >= 30 else {
+            #expect(abs(completions.simulated - completions.expected) <= 4 * (completions.expected / 120).squareRoot() + 1e-9)
+            return
+        }
         for agreement in outcome.agreement {
             let size = 1e-9 * max(1, abs(agreement.expected))
             #expect(abs(agreement.expected - agreement.simulated) <= 4 * agreement.standardError + size, "\(agreement)")

@@ -23,7 +23,8 @@ import Testing
         #expect(try shown(customers: customers, shares: shares) == dealt)
     }
 
-    @Test func halfACustomerCannotBeSimulated() throws {
-        #expect(throws: FractionalCustomers.self) { try PaperCase(customers: 2.5).outcome() }
+    @Test(arguments: [2.5, 50_000_001])
+    func whatIsNoCountCannotBeSimulated(customers: Double) throws {
+        #expect(throws: UncountableCustomers.self) { try PaperCase(customers: customers).outcome() }
     }
 }

@@ -65,22 +65,6 @@ import Testing
         #expect(abs(moment(4) - 3) < 5 * (96 / 200_000.0).squareRoot())
     }
 
-    @Test(arguments: [(0.001, 0.03), (0.0, 0.2), (0.3, 0.0), (0.0, 0.0), (1.0, 0.1), (1e-12, 1.0)])
-    func hitsAreThoseBelowTheirProbability(first: Double, second: Double) {
-        let ids = (0..<3_001).map { UInt32($0) &* 977 }
-        let expected = ids.indices.filter { place in
-            let words = block(ids[place])
-            return uniform(words[0], words[1]) < first || uniform(words[2], words[3]) < second
-        }
-        let hits = stream.hits(among: ids, first: .init(first), second: .init(second))
-        #expect(hits.map(\.place) == expected)
-        for hit in hits {
-            let words = block(ids[hit.place])
-            #expect(hit.firstIsBelow(.init(first)) == (uniform(words[0], words[1]) < first))
-            #expect(hit.secondIsBelow(.init(second)) == (uniform(words[2], words[3]) < second))
-        }
-    }
-
     @Test func oneItemIsTheSameWhereverItIsAskedFor() {
         let ids = (0..<200).map { UInt32($0) }
         #expect(stream.normals(ids).first[137] == stream.normals([137]).first[0])

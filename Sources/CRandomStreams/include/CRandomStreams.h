@@ -22,10 +22,15 @@ typedef struct {
     uint32_t counter[3];
 } crandom_stream;
 
-/* Writes the places of the ids whose first uniform is below first_limit / 2^53 or whose second is below second_limit / 2^53, and both
- * uniforms of each, times 2^53. Returns how many. The arrays must have room for all. */
-size_t crandom_select(const crandom_stream *stream, const uint32_t *ids, size_t count, uint64_t first_limit, uint64_t second_limit,
-                      uint32_t *places, uint64_t *first, uint64_t *second);
+/* Rare events among many items, without a block for each. Items come in groups of 64 ids. Of each group, the AND of some random words
+ * tells which items have a first uniform below 2^-6 and a second below 2^-4; an item's own block tells where. So every item has two
+ * independent uniforms, and only those that an event may happen to are worked out.
+ *
+ * Writes the ids whose bit is set in `members` (bit id % 64 of word id / 64) and whose first uniform is below first_limit / 2^53 or whose
+ * second is below second_limit / 2^53, ascending, with both uniforms of each, times 2^53. Returns how many. The arrays must have room for
+ * all members. */
+size_t crandom_events(const crandom_stream *groups, const crandom_stream *items, const uint64_t *members, size_t group_count,
+                      uint64_t first_limit, uint64_t second_limit, uint32_t *ids, uint64_t *first, uint64_t *second);
 
 /* Two independent standard normals for each id (Box and Muller 1958). */
 void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second);
