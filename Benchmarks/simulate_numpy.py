@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""The customer-level simulation in numpy, for the benchmark: simulate_numpy.py SCENARIO RESULT.json REPLICATIONS [PROCESSES]
+"""The customer-level simulation in numpy, for the benchmark: simulate_numpy.py SCENARIO RESULT.json REPLICATIONS PROCESSES WHO
 
 The same model as `offerbench simulate`, written for arrays: float64, chunks of 50,000 customers, replications spread over processes.
-It reads the scenario's tables and the plan in RESULT.json (of `offerbench optimize --json`). Like ours it follows only those who accrue. Prints one JSON object: seconds of the replications, mean and standard error of cost, accrued and completions.
+It reads the scenario's tables and the plan in RESULT.json (of `offerbench optimize --json`). WHO is `all`: every customer who is shown
+something goes through every month, as the model is written; or `accruing`: after completion and fraud are drawn, only those who accrue do, as in
+ours. Prints one JSON object: seconds of the replications, mean and standard error of cost, accrued and completions.
 """
 import csv
 import json
@@ -96,13 +98,13 @@ def bundles(folder, result):
 
 
 class Accounts:
-    """Those of one chunk who complete or defraud an offer."""
+    """The customers of one chunk, or those of them who complete or defraud an offer."""
 
-    def __init__(self, segment, count, variants, generator):
+    def __init__(self, segment, count, variants, who, generator):
         self.segment, self.variants = segment, variants
         fraud = [generator.random(count) < variant.fraud for variant in variants]
         honest = [(generator.random(count) < variant.completion) & ~f for variant, f in zip(variants, fraud)]
-        places = numpy.flatnonzero(numpy.logical_or.reduce(fraud + honest))
+        places = numpy.arange(count) if who == "all" else numpy.flatnonzero(numpy.logical_or.reduce(fraud + honest))
         self.fraud = [f[places] for f in fraud]
         self.honest = [h[places] for h in honest]
         self.completions = sum(int(h.sum()) for h in honest)
@@ -115,11 +117,11 @@ class Accounts:
         self.count = len(places)
 
 
-def replicate(found, programme, generator):
+def replicate(found, programme, who, generator):
     accounts = []
     for segment, customers, variants in found:
         for begin in range(0, customers, CHUNK):
-            accounts.append(Accounts(segment, min(CHUNK, customers - begin), variants, generator))
+            accounts.append(Accounts(segment, min(CHUNK, customers - begin), variants, who, generator))
     expiry, share = programme["points_expire_after_months"], programme["max_redeem_share"]
     last = max(v.start + v.months - 1 for _, _, variants in found for v in variants)
     cost = accrued = 0.0
@@ -189,17 +191,16 @@ def pay(entries, generator):
 
 
 def work(arguments):
-    folder, path, first, count = arguments
+    folder, path, who, first, count = arguments
     with open(path) as file:
         found, programme = bundles(folder, json.load(file))
-    return [replicate(found, programme, numpy.random.Generator(numpy.random.SFC64(seed))) for seed in range(first, first + count)]
+    return [replicate(found, programme, who, numpy.random.Generator(numpy.random.SFC64(seed))) for seed in range(first, first + count)]
 
 
 def main():
-    folder, path, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    processes = int(sys.argv[4]) if len(sys.argv) > 4 else 2
+    folder, path, count, processes, who = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
     share = -(-count // processes)
-    parts = [(folder, path, first, min(share, count - first)) for first in range(0, count, share)]
+    parts = [(folder, path, who, first, min(share, count - first)) for first in range(0, count, share)]
     with multiprocessing.Pool(processes) as pool:
         pool.map(len, [[]] * processes)
         start = time.perf_counter()
