@@ -31,7 +31,8 @@ package struct SimulationReport {
         let cost = outcome[.cost]
         let plan = document.result.status == .given ? "The given plan" : "The recommended plan"
         let times = outcome.replications == 1 ? "once" : "\(AmountText.grouped(Double(outcome.replications))) times"
-        let cut = outcome.replications < outcome.asked ? " (\(outcome.asked) were asked for; the time was up)" : ""
+        let cut =
+            outcome.replications < outcome.asked ? " (\(AmountText.grouped(Double(outcome.asked))) were asked for; the time was up)" : ""
         var lines = document.result.scenario.name.wrapped()
         lines += "\(plan), simulated \(times), customer by customer\(cut); amounts in \(document.result.scenario.currency).".wrapped()
         lines.append("")

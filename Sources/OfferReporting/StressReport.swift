@@ -33,7 +33,7 @@ package struct StressReport {
         guard let draws = document.draws else { return " The time was up before anything was drawn." }
         let cost = draws[.cost].sample
         let times = "\(AmountText.grouped(Double(draws.count))) draws"
-        let cut = draws.count < draws.asked ? " (\(draws.asked) were asked for; the time was up)" : ""
+        let cut = draws.count < draws.asked ? " (\(AmountText.grouped(Double(draws.asked))) were asked for; the time was up)" : ""
         guard cost.standardDeviation > 0 else { return " In \(times)\(cut) nothing moves: the scenario states no uncertainty." }
         return " Over \(times)\(cut) of the uncertain inputs it costs \(AmountText.compact(cost.mean)) on average, and more than "
             + "\(AmountText.compact(cost.quantile(0.95))) in one of twenty."
