@@ -20,7 +20,8 @@ package struct SimulationReport {
             return "The time was up before one replication was done.\n"
         }
         let sections = [
-            heading(outcome), quantityLines(outcome), ["Cost in each replication"] + TextHistogram.lines(of: outcome[.cost]),
+            heading(outcome), TextReport(document.result).brokenLines, quantityLines(outcome),
+            ["Cost in each replication"] + TextHistogram.lines(of: outcome[.cost]),
             budgetLines(outcome), limitLines(outcome), agreementLines(outcome), worstCaseLines, monthLines(outcome),
             TextReport(document.result).warningLines,
         ]

@@ -13,7 +13,10 @@ package struct StressReport {
 
     package var text: String {
         guard document.result.totals != nil else { return TextReport(document.result).text }
-        let sections = [heading, stressLines, tornadoLines] + drawSections + [TextReport(document.result).warningLines]
+        let sections =
+            [heading, TextReport(document.result).brokenLines, stressLines, tornadoLines] + drawSections + [
+                TextReport(document.result).warningLines
+            ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -39,18 +42,21 @@ package struct StressReport {
             + "\(AmountText.compact(cost.quantile(0.95))) in one of twenty."
     }
 
-    /// Each stress with its cost and what it breaks, then what it changes.
+    /// Each stress with its cost and what it breaks beyond what the plan breaks already, then what it changes.
     private var stressLines: [String] {
+        let before = document.result.constraints.filter(\.isBroken).map(\.name)
         var table = TextTable([
             ("Stress", .left), ("cost", .right), ("net value", .right), ("breaks", .right), ("what breaks at full force", .left),
         ])
-        table.add(["  none, as expected", amount(document.result.totals?.cost), amount(document.result.totals?.netValue), "", ""])
+        table.add([
+            "  none, as expected", amount(document.result.totals?.cost), amount(document.result.totals?.netValue), "",
+            Self.list(before, orNone: ""),
+        ])
         for stress in document.stresses {
-            let broken = stress.rows.filter(\.isBroken).map(\.name)
-            let more = broken.count > 1 ? " +\(broken.count - 1)" : ""
+            let broken = stress.rows.filter { $0.isBroken && !before.contains($0.name) }.map(\.name)
             table.add([
-                "  " + stress.stress.id, amount(stress.totals.cost), amount(stress.totals.netValue), Self.multipleText(stress.breaking),
-                (broken.first ?? "nothing") + more,
+                "  " + stress.stress.id, amount(stress.totals.cost), amount(stress.totals.netValue), Self.multipleText(stress),
+                Self.list(broken, orNone: before.isEmpty ? "nothing" : "nothing more"),
             ])
         }
         return table.lines
@@ -59,9 +65,15 @@ package struct StressReport {
             }
     }
 
+    /// The first of the names, and how many more there are.
+    private static func list(_ names: [String], orNone none: String) -> String {
+        (names.first ?? none) + (names.count > 1 ? " +\(names.count - 1)" : "")
+    }
+
     /// At which multiple of the stress something breaks; at once where a limit is used to the full.
-    private static func multipleText(_ breaking: (multiple: Double, row: String)?) -> String {
-        guard let breaking else { return "not by 10x" }
+    private static func multipleText(_ stress: NamedStress) -> String {
+        guard let breaking = stress.breaking else { return "not by 10x" }
+        if stress.isBrokenBefore { return "already broken" }
         return breaking.multiple < 0.0005 ? "at once" : "at \(AmountText.trimmed(breaking.multiple, decimals: 3))x"
     }
 
