@@ -57,7 +57,7 @@ enum ModelWarnings {
         return [
             Warning(
                 code: "holdout-broken", location: file,
-                message: "\(count) segments are shown offers beyond the holdout of \(100 * scenario.programme.holdoutShare) %")
+                message: "\(count) \(count == 1 ? "segment is" : "segments are") shown offers beyond the holdout of \(100 * scenario.programme.holdoutShare) %")
         ]
     }
 

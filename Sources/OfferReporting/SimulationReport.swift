@@ -58,7 +58,7 @@ package struct SimulationReport {
         for (quantity, name) in names {
             let sample = outcome[quantity]
             table.add(
-                ["  " + name, AmountText.compact(sample.mean), AmountText.compact(sample.standardError)]
+                ["  " + name, AmountText.compact(sample.mean), sample.knownStandardError.map(AmountText.compact) ?? "-"]
                     + [0.05, 0.5, 0.95].map { AmountText.compact(sample.quantile($0)) })
         }
         return table.lines

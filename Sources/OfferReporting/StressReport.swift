@@ -37,9 +37,15 @@ package struct StressReport {
         let cost = draws[.cost].sample
         let times = "\(AmountText.grouped(Double(draws.count))) draws"
         let cut = draws.count < draws.asked ? " (\(AmountText.grouped(Double(draws.asked))) were asked for; the time was up)" : ""
-        guard cost.standardDeviation > 0 else { return " In \(times)\(cut) nothing moves: the scenario states no uncertainty." }
+        guard cost.standardDeviation > 0 else { return " In \(times)\(cut) \(stillText)." }
         return " Over \(times)\(cut) of the uncertain inputs it costs \(AmountText.compact(cost.mean)) on average, and more than "
             + "\(AmountText.compact(cost.quantile(0.95))) in one of twenty."
+    }
+
+    /// Why the cost is the same in every draw.
+    private var stillText: String {
+        if document.uncertainty.isNone { return "nothing moves: the scenario states no uncertainty" }
+        return document.result.recommendations.isEmpty ? "nothing moves: nobody is shown anything" : "the cost does not move"
     }
 
     /// Each stress with its cost and what it breaks beyond what the plan breaks already, then what it changes.

@@ -34,6 +34,17 @@ import Testing
         #expect(try OfferbenchRun("simulate", "paper", "--replications", "3", "--seed", "2", in: folder.path).output != first.output)
     }
 
+    @Test func oneReplicationDoesNotSayHowFarOffItIs() throws {
+        let folder = try PaperScenario().written()
+        try folder.write(Self.plan.replacing("0.5", with: "1"), to: "plan.csv")
+        let once = ["simulate", "paper", "--plan", "plan.csv", "--replications", "1", "--set", "programme.holdout_share=0.1"]
+        let simulation = try JSON(OfferbenchRun(once + ["--json"], in: folder.path).outputBytes)["simulation"]
+        #expect(try simulation["quantities"]["cost"]["standard_error"] == .null)
+        let report = try OfferbenchRun(once, in: folder.path).output
+        #expect(report.contains(/\n  completions +\d+ +- +\d+/), "\(report)")
+        #expect(report.contains("1 segment is shown offers beyond the holdout"))
+    }
+
     @Test func theOptimumsOwnDocumentIsAPlan() throws {
         let folder = try PaperScenario().written()
         let optimum = try OfferbenchRun("optimize", "paper", "--json", in: folder.path)

@@ -82,6 +82,19 @@ import Testing
         #expect(try !OfferbenchRun("stress", "paper", in: Self.scenario().written().path).output.contains("already broken"))
     }
 
+    @Test func whyNothingMovesIsSaid() throws {
+        let header = "segment,offer,percent,monthly_cap,months,share\n"
+        func report(_ plan: String, _ lines: String...) throws -> String {
+            let folder = try lines.reduce(Self.scenario()) { $0.adding($1) }.written()
+            try folder.write(header + plan, to: "plan.csv")
+            return try OfferbenchRun("stress", "paper", "--plan", "plan.csv", in: folder.path).output.replacing("\n", with: " ")
+        }
+        let shown = "all,card,10,,1,1\n"
+        #expect(try report("", Self.uncertain).contains("nothing moves: nobody is shown anything."))
+        #expect(try report(shown).contains("nothing moves: the scenario states no uncertainty."))
+        #expect(try report(shown, "uncertainty: { value: 0.2 }").contains("the cost does not move."))
+    }
+
     @Test func optionsChooseTheDraws() throws {
         let folder = try Self.scenario(budget: 3_000, Self.uncertain).written()
         let usual = try Self.document([], in: folder)["draws"]
