@@ -23,6 +23,7 @@ package struct SimulationReport {
             heading(outcome), TextReport(document.result).brokenLines, quantityLines(outcome),
             ["Cost in each replication"] + TextHistogram.lines(of: outcome[.cost]),
             budgetLines(outcome), limitLines(outcome), agreementLines(outcome), worstCaseLines, monthLines(outcome),
+            outstandingLines(outcome),
             TextReport(document.result).warningLines,
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -117,6 +118,15 @@ package struct SimulationReport {
         }
         table.add(["  in all", text(worst.byCaps), text(worst.withStops), ""])
         return table.lines
+    }
+
+    /// What no month redeems is a debt that no cost counts.
+    private func outstandingLines(_ outcome: SimulationOutcome) -> [String] {
+        // As little as half a kopeck in all counts as gone.
+        guard outcome.stranded > 0.005, let last = outcome.months.last else { return [] }
+        return
+            ("Points worth \(AmountText.compact(outcome.stranded)) are still outstanding at the end of month "
+            + "\(AmountText.grouped(Double(last.month))): they never expire, nobody has redeemed them, and no cost counts them.").wrapped()
     }
 
     private func monthLines(_ outcome: SimulationOutcome) -> [String] {

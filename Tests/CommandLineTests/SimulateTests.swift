@@ -54,6 +54,23 @@ import Testing
         #expect(try JSON(run.outputBytes)["recommendations"].items.count == JSON(optimum.outputBytes)["recommendations"].items.count)
     }
 
+    @Test func whatStaysOutstandingIsSaid() throws {
+        var scenario = PaperScenario()
+        let plan = ["simulate", "paper", "--plan", "plan.csv", "--replications", "5"]
+        func run(_ arguments: [String]) throws -> OfferbenchRun {
+            let folder = try scenario.written()
+            try folder.write(Self.plan, to: "plan.csv")
+            return try OfferbenchRun(plan + arguments, in: folder.path)
+        }
+        #expect(try JSON(run(["--json"]).outputBytes)["simulation"]["outstanding"].number < 0.005)
+        #expect(try !run([]).output.contains("still outstanding"))
+        scenario.segments = scenario.segments.replacing("0,0.5,0", with: "0,0,0")
+        let simulation = try JSON(run(["--json"]).outputBytes)["simulation"]
+        let accrued = try simulation["quantities"]["accrued"]["mean"].number
+        #expect(try accrued > 0 && simulation["outstanding"].number == accrued)
+        #expect(try run([]).output.contains(/\nPoints worth [\d,]+ are still outstanding at the end of month 3: /))
+    }
+
     @Test func aBrokenPlanIsRefusedWithItsLine() throws {
         let folder = try PaperScenario().written()
         try folder.write(Self.plan.replacing("10", with: "7"), to: "plan.csv")
