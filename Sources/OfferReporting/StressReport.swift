@@ -66,9 +66,7 @@ package struct StressReport {
             ])
         }
         return table.lines
-            + document.stresses.flatMap { stress in
-                "\(stress.stress.id): \(Self.changes(of: stress.stress)).".wrapped(firstIndent: "  ", indent: "    ")
-            }
+            + document.stresses.flatMap(\.stress.lines)
     }
 
     /// The first of the names, and how many more there are.
@@ -81,20 +79,6 @@ package struct StressReport {
         guard let breaking = stress.breaking else { return "not by 10x" }
         if stress.isBrokenBefore { return "already broken" }
         return breaking.multiple < 0.0005 ? "at once" : "at \(AmountText.trimmed(breaking.multiple, decimals: 3))x"
-    }
-
-    private static func changes(of stress: Stress) -> String {
-        func shift(_ name: String, _ value: Double) -> String? {
-            value == 0 ? nil : "\(name) \(value > 0 ? "+" : "")\(AmountText.trimmed(value, decimals: 4)) in log odds"
-        }
-        func factor(_ name: String, _ value: Double) -> String? {
-            value == 1 ? nil : "\(name) times \(AmountText.trimmed(value, decimals: 4))"
-        }
-        let changes = [
-            shift("uptake", stress.uptake), factor("spend", stress.spend), shift("redemption", stress.redemption),
-            factor("fraud", stress.fraud), factor("change of value", stress.value),
-        ].compactMap(\.self)
-        return changes.isEmpty ? "no change" : changes.joined(separator: ", ")
     }
 
     /// Each uncertain factor alone, one standard deviation down and up, with a bar as long as the difference in cost.
