@@ -68,7 +68,7 @@ import Testing
         let simulation = try JSON(run(["--json"]).outputBytes)["simulation"]
         let accrued = try simulation["quantities"]["accrued"]["mean"].number
         #expect(try accrued > 0 && simulation["outstanding"].number == accrued)
-        #expect(try run([]).output.contains(/\nPoints worth [\d,]+ are still outstanding at the end of month 3: /))
+        #expect(try run([]).output.contains(/\nPoints worth [\d,]+ are still outstanding at the end of month 3:/))
     }
 
     @Test func aBrokenPlanIsRefusedWithItsLine() throws {
