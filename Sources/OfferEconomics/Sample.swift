@@ -17,8 +17,11 @@ package struct Sample: Sendable {
         sorted = outcomes.sorted()
     }
 
-    /// Of the mean of independent outcomes.
+    /// Of the mean of independent outcomes; 0 for a single one.
     package var standardError: Double { standardDeviation / Double(sorted.count).squareRoot() }
+
+    /// nil for a single outcome, which says nothing about how far off it is.
+    package var knownStandardError: Double? { sorted.count > 1 ? standardError : nil }
 
     /// VaR: the ceil(p n - 1e-9)-th smallest, the smallest for p = 0.
     package func quantile(_ probability: Double) -> Double {

@@ -65,6 +65,9 @@ package struct Uncertainty: Sendable {
     /// Draws where the scenario does not say how many it wants.
     package static let usualDraws = 2_000
 
+    /// Whether no input may be anything but what it says.
+    package var isNone: Bool { [common, segment, offer].allSatisfy { $0 == FactorValues() } }
+
     /// R, the correlations of two common shifts: 1 of a factor with itself.
     package func correlation(_ first: Factor, _ second: Factor) -> Double {
         guard first != second else { return 1 }

@@ -54,10 +54,11 @@ enum ModelWarnings {
         for bundle in plan.bundles { shares[bundle.segment, default: 0] += bundle.share }
         let count = shares.values.count { $0 > reachable + 1e-9 }
         guard count > 0 else { return [] }
+        let segments = count == 1 ? "1 segment is" : "\(count) segments are"
         return [
             Warning(
                 code: "holdout-broken", location: file,
-                message: "\(count) segments are shown offers beyond the holdout of \(100 * scenario.programme.holdoutShare) %")
+                message: "\(segments) shown offers beyond the holdout of \(100 * scenario.programme.holdoutShare) %")
         ]
     }
 

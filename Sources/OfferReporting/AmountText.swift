@@ -8,7 +8,8 @@ package enum AmountText {
         case 1e15...: String(format: "%.3e", amount)
         case 1e9...: scaled(amount / 1e9) + " bn"
         case 999_950...: scaled(amount / 1e6) + " M"
-        case 1_000...: grouped(amount)
+        // What would be rounded to a thousand looks like one.
+        case 999.95...: grouped(amount)
         case 100...: trimmed(amount, decimals: 1)
         case 0.005...: trimmed(amount, decimals: 2)
         case 0: "0"

@@ -20,8 +20,10 @@ package struct SimulationReport {
             return "The time was up before one replication was done.\n"
         }
         let sections = [
-            heading(outcome), quantityLines(outcome), ["Cost in each replication"] + TextHistogram.lines(of: outcome[.cost]),
+            heading(outcome), TextReport(document.result).brokenLines, quantityLines(outcome),
+            ["Cost in each replication"] + TextHistogram.lines(of: outcome[.cost]),
             budgetLines(outcome), limitLines(outcome), agreementLines(outcome), worstCaseLines, monthLines(outcome),
+            outstandingLines(outcome),
             TextReport(document.result).warningLines,
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -31,7 +33,8 @@ package struct SimulationReport {
         let cost = outcome[.cost]
         let plan = document.result.status == .given ? "The given plan" : "The recommended plan"
         let times = outcome.replications == 1 ? "once" : "\(AmountText.grouped(Double(outcome.replications))) times"
-        let cut = outcome.replications < outcome.asked ? " (\(outcome.asked) were asked for; the time was up)" : ""
+        let cut =
+            outcome.replications < outcome.asked ? " (\(AmountText.grouped(Double(outcome.asked))) were asked for; the time was up)" : ""
         var lines = document.result.scenario.name.wrapped()
         lines += "\(plan), simulated \(times), customer by customer\(cut); amounts in \(document.result.scenario.currency).".wrapped()
         lines.append("")
@@ -56,7 +59,7 @@ package struct SimulationReport {
         for (quantity, name) in names {
             let sample = outcome[quantity]
             table.add(
-                ["  " + name, AmountText.compact(sample.mean), AmountText.compact(sample.standardError)]
+                ["  " + name, AmountText.compact(sample.mean), sample.knownStandardError.map(AmountText.compact) ?? "-"]
                     + [0.05, 0.5, 0.95].map { AmountText.compact(sample.quantile($0)) })
         }
         return table.lines
@@ -115,6 +118,15 @@ package struct SimulationReport {
         }
         table.add(["  in all", text(worst.byCaps), text(worst.withStops), ""])
         return table.lines
+    }
+
+    /// What no month redeems is a debt that no cost counts.
+    private func outstandingLines(_ outcome: SimulationOutcome) -> [String] {
+        // As little as half a kopeck in all counts as gone.
+        guard outcome.stranded > 0.005, let last = outcome.months.last else { return [] }
+        return
+            ("Points worth \(AmountText.compact(outcome.stranded)) are still outstanding at the end of month "
+            + "\(AmountText.grouped(Double(last.month))): they never expire, nobody has redeemed them, and no cost counts them.").wrapped()
     }
 
     private func monthLines(_ outcome: SimulationOutcome) -> [String] {

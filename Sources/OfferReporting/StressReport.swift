@@ -13,7 +13,10 @@ package struct StressReport {
 
     package var text: String {
         guard document.result.totals != nil else { return TextReport(document.result).text }
-        let sections = [heading, stressLines, tornadoLines] + drawSections + [TextReport(document.result).warningLines]
+        let sections =
+            [heading, TextReport(document.result).brokenLines, stressLines, tornadoLines] + drawSections + [
+                TextReport(document.result).warningLines
+            ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -33,50 +36,49 @@ package struct StressReport {
         guard let draws = document.draws else { return " The time was up before anything was drawn." }
         let cost = draws[.cost].sample
         let times = "\(AmountText.grouped(Double(draws.count))) draws"
-        let cut = draws.count < draws.asked ? " (\(draws.asked) were asked for; the time was up)" : ""
-        guard cost.standardDeviation > 0 else { return " In \(times)\(cut) nothing moves: the scenario states no uncertainty." }
+        let cut = draws.count < draws.asked ? " (\(AmountText.grouped(Double(draws.asked))) were asked for; the time was up)" : ""
+        guard cost.standardDeviation > 0 else { return " In \(times)\(cut) \(stillText)." }
         return " Over \(times)\(cut) of the uncertain inputs it costs \(AmountText.compact(cost.mean)) on average, and more than "
             + "\(AmountText.compact(cost.quantile(0.95))) in one of twenty."
     }
 
-    /// Each stress with its cost and what it breaks, then what it changes.
+    /// Why the cost is the same in every draw.
+    private var stillText: String {
+        if document.uncertainty.isNone { return "nothing moves: the scenario states no uncertainty" }
+        return document.result.recommendations.isEmpty ? "nothing moves: nobody is shown anything" : "the cost does not move"
+    }
+
+    /// Each stress with its cost and what it breaks beyond what the plan breaks already, then what it changes.
     private var stressLines: [String] {
+        let before = document.result.constraints.filter(\.isBroken).map(\.name)
         var table = TextTable([
             ("Stress", .left), ("cost", .right), ("net value", .right), ("breaks", .right), ("what breaks at full force", .left),
         ])
-        table.add(["  none, as expected", amount(document.result.totals?.cost), amount(document.result.totals?.netValue), "", ""])
+        table.add([
+            "  none, as expected", amount(document.result.totals?.cost), amount(document.result.totals?.netValue), "",
+            Self.list(before, orNone: ""),
+        ])
         for stress in document.stresses {
-            let broken = stress.rows.filter(\.isBroken).map(\.name)
-            let more = broken.count > 1 ? " +\(broken.count - 1)" : ""
+            let broken = stress.rows.filter { $0.isBroken && !before.contains($0.name) }.map(\.name)
             table.add([
-                "  " + stress.stress.id, amount(stress.totals.cost), amount(stress.totals.netValue), Self.multipleText(stress.breaking),
-                (broken.first ?? "nothing") + more,
+                "  " + stress.stress.id, amount(stress.totals.cost), amount(stress.totals.netValue), Self.multipleText(stress),
+                Self.list(broken, orNone: before.isEmpty ? "nothing" : "nothing more"),
             ])
         }
         return table.lines
-            + document.stresses.flatMap { stress in
-                "\(stress.stress.id): \(Self.changes(of: stress.stress)).".wrapped(firstIndent: "  ", indent: "    ")
-            }
+            + document.stresses.flatMap(\.stress.lines)
+    }
+
+    /// The first of the names, and how many more there are.
+    private static func list(_ names: [String], orNone none: String) -> String {
+        (names.first ?? none) + (names.count > 1 ? " +\(names.count - 1)" : "")
     }
 
     /// At which multiple of the stress something breaks; at once where a limit is used to the full.
-    private static func multipleText(_ breaking: (multiple: Double, row: String)?) -> String {
-        guard let breaking else { return "not by 10x" }
+    private static func multipleText(_ stress: NamedStress) -> String {
+        guard let breaking = stress.breaking else { return "not by 10x" }
+        if stress.isBrokenBefore { return "already broken" }
         return breaking.multiple < 0.0005 ? "at once" : "at \(AmountText.trimmed(breaking.multiple, decimals: 3))x"
-    }
-
-    private static func changes(of stress: Stress) -> String {
-        func shift(_ name: String, _ value: Double) -> String? {
-            value == 0 ? nil : "\(name) \(value > 0 ? "+" : "")\(AmountText.trimmed(value, decimals: 4)) in log odds"
-        }
-        func factor(_ name: String, _ value: Double) -> String? {
-            value == 1 ? nil : "\(name) times \(AmountText.trimmed(value, decimals: 4))"
-        }
-        let changes = [
-            shift("uptake", stress.uptake), factor("spend", stress.spend), shift("redemption", stress.redemption),
-            factor("fraud", stress.fraud), factor("change of value", stress.value),
-        ].compactMap(\.self)
-        return changes.isEmpty ? "no change" : changes.joined(separator: ", ")
     }
 
     /// Each uncertain factor alone, one standard deviation down and up, with a bar as long as the difference in cost.

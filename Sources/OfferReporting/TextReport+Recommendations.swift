@@ -5,10 +5,7 @@ extension TextReport {
     /// One line an offer, under its macro-segment if there are any.
     var macroLines: [String] {
         let macros = Set(document.recommendations.map(\.macro)).sorted { ($0 ?? "\u{10FFFF}") < ($1 ?? "\u{10FFFF}") }
-        guard !macros.isEmpty else {
-            let reason = document.status == .optimal ? ": no offer is worth its cost under these rules" : ""
-            return document.totals == nil ? [] : ["Nobody is shown anything\(reason)."]
-        }
+        guard !macros.isEmpty else { return document.totals == nil ? [] : emptyPlanText.wrapped() }
         let rows = macros.flatMap { macro in
             document.scenario.offers.compactMap { offer in
                 OfferRow(document.recommendations.filter { $0.macro == macro && $0.offer == offer })
@@ -30,6 +27,17 @@ extension TextReport {
             ])
         }
         return table.lines
+    }
+
+    /// Why an optimum shows nothing: because a rule that would be worth loosening, such as a budget of 0, leaves room for nothing, or
+    /// because nothing is worth showing.
+    private var emptyPlanText: String {
+        let binding = document.constraints.filter(\.isBinding)
+        guard document.status == .optimal, binding.allSatisfy({ $0.shadowPrice != nil }) else { return "Nobody is shown anything." }
+        let held = binding.filter { $0.shadowPrice! > 0 }.map(\.name)
+        return held.isEmpty
+            ? "Nobody is shown anything: no offer is worth its cost under these rules."
+            : "Nobody is shown anything: \(held.joined(separator: ", ")) \(held.count == 1 ? "holds" : "hold") everything back."
     }
 
     /// Each segment's bundles: percent, monthly cap and duration of the offers shown together. Where segments share one decision,

@@ -1,6 +1,7 @@
 import OfferEconomics
 import OfferModel
 package import OfferOptimization
+import OfferStress
 
 /// A coupling row at the plan: how much of it is used and what a unit of it is worth.
 package struct Constraint: Sendable {
@@ -14,6 +15,8 @@ package struct Constraint: Sendable {
     package let limit: Double
     package let slack: Double
     package let isBinding: Bool
+    /// By more than rounding.
+    package let isBroken: Bool
     /// Gain in the objective per unit by which the limit is loosened, at least 0; nil where it is not known.
     package let shadowPrice: Double?
     /// Loss per unit by which the limit is tightened; differs from the shadow price at a degenerate optimum; nil where no tighter
@@ -35,6 +38,7 @@ package struct Constraint: Sendable {
         limit = row.limit
         slack = row.slack(at: use.used)
         isBinding = abs(row.slack(at: use.used)) <= 1e-6 * max(1, abs(row.limit), use.absolute)
+        isBroken = row.isBroken(by: use.used, absolute: use.absolute)
         shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
         tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
         validFrom = price?.validFrom
@@ -52,6 +56,7 @@ package struct Constraint: Sendable {
         limit = tail.budget.amount
         slack = limit - used
         isBinding = abs(slack) <= 1e-6 * max(1, limit, used)
+        isBroken = slack < 0 && !isBinding
         shadowPrice = isBinding ? tail.price : 0
         tighteningPrice = shadowPrice
         validFrom = nil

@@ -45,7 +45,7 @@ package struct SimulationDocument: Sendable {
                 outcome.limits.map {
                     .members(["name": .string(name(of: $0.limit)), "saved": .number($0.saved), "binding_share": .number($0.bindingShare)])
                 }),
-            "months": .array(outcome.months.map(\.json)),
+            "months": .array(outcome.months.map(\.json)), "outstanding": .number(outcome.stranded),
         ])
     }
 }

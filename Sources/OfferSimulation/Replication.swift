@@ -13,8 +13,9 @@ struct Replication {
     private var spend: [SpendFactors]
     private var flows: Flows
     private var result = ReplicationResult()
-    /// Honest accruals times rho, for what the limit on redemption saves.
+    /// Honest accruals times rho, for what the order of redemption and the limit on it change.
     private var redeemable = 0.0
+    private var withoutLimit: RedemptionWithoutLimit?
     /// Fraud accrued last month, by bundle and variant.
     private var fraudToRedeem: [[Double]]
 
@@ -78,7 +79,7 @@ struct Replication {
         flows = Flows(offerCount: scenario.offers.count, macroCount: setting.macros.count + 1, monthCount: setting.lastMonth)
         fraudToRedeem = dealt.bundles.map { [Double](repeating: 0, count: $0.variants.count) }
         result.saved = SavedByLimits(offerCount: scenario.offers.count)
-        result.saved.isRedemptionChanged = programme.redemptionOrder == .fifo
+        withoutLimit = RedemptionWithoutLimit(customerCounts: accounts.map(\.customers.count), programme: programme)
     }
 
     /// Half a kopeck in all: below it points that never expire count as gone.
@@ -106,7 +107,10 @@ struct Replication {
         result.redeemed = flows.total(.cost)
         result.expired = flows.total(.expired)
         result.fraudLoss = flows.total(.fraud)
-        result.saved.redemption = redeemable - (result.redeemed - result.fraudLoss)
+        let redeemed = result.redeemed - result.fraudLoss
+        let unlimited = withoutLimit?.amount ?? (dealt.scenario.programme.maxRedeemShare == nil ? redeemed : redeemable)
+        result.saved.oldestFirst = redeemable - unlimited
+        result.saved.redeemLimit = unlimited - redeemed
         result.budgetUses = zip(dealt.scenario.budgets, setting.expectedUses).map { budget, expected in
             flows.use(of: budget, in: dealt.scenario, macros: setting.macros) ?? expected
         }
@@ -171,7 +175,8 @@ extension Replication {
             flows.add($2, .cost, offer: offer, macro: macro, month: $1)
             redeemed += $2
         }
-        if isLimited { result.saved.isRedemptionChanged = true }
+        withoutLimit?.redeem(share: segment.monthlyRedemption, bundle: place)
+        if isLimited { result.saved.isRedeemLimitMet = true }
         return redeemed
     }
 
@@ -288,6 +293,7 @@ extension Replication {
             let honest = accruals.honest[number].reduce(0, +)
             let fraud = accruals.fraudulent[number].reduce(0, +)
             ledgers[place].accrue(accruals.honest[number], variant: number, month: month)
+            withoutLimit?.accrue(accruals.honest[number], bundle: place, variant: number, month: month)
             redeemable += redemption.redeemedShare * honest
             fraudToRedeem[place][number] = fraud
             flows.add(honest + fraud, .accrued, offer: variant.offer.position, macro: macro, month: month)
@@ -303,6 +309,7 @@ extension Replication {
             ledgers[place].expire(inMonth: month) {
                 flows.add($1, .expired, offer: bundle.variants[$0].offer.position, macro: macro, month: month)
             }
+            withoutLimit?.expire(bundle: place, month: month)
         }
     }
 

@@ -36,11 +36,13 @@ package struct SavedByLimits: Sendable, Equatable {
     package var programmeCap = 0.0
     /// Accruals beyond the offers' monthly stops, by offer.
     package var stops: [Double]
-    /// rho times what was accrued honestly, less what was redeemed of it: points that the limit on redemption let expire. Below 0
-    /// where the oldest points go first, by what that order redeems in addition.
-    package var redemption = 0.0
-    /// Whether a customer met the limit on redemption, or the order of redemption is not that of the closed form.
-    package var isRedemptionChanged = false
+    /// rho times what was accrued honestly, less what would be redeemed of it were there no limit on redemption. Not 0 where the oldest
+    /// points go first: below it by what that order redeems in addition.
+    package var oldestFirst = 0.0
+    /// What would be redeemed were there no limit on redemption, less what was: points that the limit let expire.
+    package var redeemLimit = 0.0
+    /// Whether a customer met the limit on redemption.
+    package var isRedeemLimitMet = false
 
     init(offerCount: Int = 0) {
         stops = Array(repeating: 0, count: offerCount)

@@ -74,7 +74,7 @@ package struct SimulationOutcome: Sendable {
         }
 
         package let limit: Limit
-        /// Mean over the replications of what it kept from being accrued or redeemed, in currency units.
+        /// Mean over the replications of what it kept from being accrued or redeemed, in currency units; below 0 where it added to it.
         package let saved: Double
         /// Share of the replications in which it took something.
         package let bindingShare: Double
@@ -112,9 +112,8 @@ package struct SimulationOutcome: Sendable {
         for offer in scenario.offers.entityIndices {
             add(.monthlyStop(offer), tally.saved.stops[offer.position], tally.replicationsWithStop[offer.position])
         }
-        add(
-            scenario.programme.redemptionOrder == .fifo ? .oldestFirst : .maxRedeemShare, tally.saved.redemption,
-            tally.replicationsWithChangedRedemption)
+        add(.oldestFirst, tally.saved.oldestFirst, scenario.programme.redemptionOrder == .fifo ? tally.count : 0)
+        add(.maxRedeemShare, tally.saved.redeemLimit, tally.replicationsWithRedeemLimit)
 
         replications = tally.count
         self.asked = asked

@@ -9,7 +9,7 @@ struct SimulationTally {
     private var outstandingAtEnds = 0.0
     /// Sums.
     private(set) var saved = SavedByLimits()
-    private(set) var replicationsWithChangedRedemption = 0
+    private(set) var replicationsWithRedeemLimit = 0
     private(set) var replicationsWithProgrammeCap = 0
     /// By offer.
     private(set) var replicationsWithStop: [Int] = []
@@ -25,12 +25,13 @@ struct SimulationTally {
         for (budget, use) in result.budgetUses.enumerated() { budgetUses[budget].append(use) }
         add(result.months)
         saved.programmeCap += result.saved.programmeCap
-        saved.redemption += result.saved.redemption
+        saved.oldestFirst += result.saved.oldestFirst
+        saved.redeemLimit += result.saved.redeemLimit
         for (offer, amount) in result.saved.stops.enumerated() {
             saved.stops[offer] += amount
             if amount > 0 { replicationsWithStop[offer] += 1 }
         }
-        if result.saved.isRedemptionChanged { replicationsWithChangedRedemption += 1 }
+        if result.saved.isRedeemLimitMet { replicationsWithRedeemLimit += 1 }
         if result.saved.programmeCap > 0 { replicationsWithProgrammeCap += 1 }
     }
 }

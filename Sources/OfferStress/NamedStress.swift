@@ -21,6 +21,9 @@ package struct NamedStress: Sendable {
     /// The smallest multiple that breaks a row, and the row; nil where none up to 10 does.
     package let breaking: (multiple: Double, row: String)?
 
+    /// Whether the plan breaks a row as the inputs stand, so that the stress is not what breaks it.
+    package var isBrokenBefore: Bool { breaking?.multiple == 0 }
+
     package init(_ stress: Stress, isBuiltIn: Bool, on plan: StressedPlan) {
         let evaluation = PlanEvaluation(of: plan.plan, in: plan.scenario, shift: PairShift(stress.shifts()))
         self.stress = stress

@@ -26,9 +26,8 @@ package struct StressedPlan: Sendable {
         rowSums = ShiftedSums(terms, of: [plan], in: problem.scenario, workers: problem.workers)
     }
 
-    /// Whether a row is broken by more than what counts as kept in an optimum's certificate.
     func isBroken(_ row: Int, by used: Double) -> Bool {
-        rows[row].slack(at: used) < -1e-8 * max(1, abs(rows[row].limit), expectedUses[row].absolute)
+        rows[row].isBroken(by: used, absolute: expectedUses[row].absolute)
     }
 
     /// Whether each of several shifts breaks a row: the first that it breaks.
@@ -54,7 +53,7 @@ extension StressedPlan {
     /// The smallest multiple of a stress that breaks a budget, limit or floor, and which: the multiples 0, 0.05, ..., 10 are tried in turn,
     /// and the first step at whose end a row is broken is halved until its ends are 1e-9 apart.
     ///
-    /// - Returns: nil where no multiple up to 10 breaks anything.
+    /// - Returns: nil where no multiple up to 10 breaks anything; multiple 0 where something is broken before any stress.
     package func breakingMultiple(of stress: Stress) -> (multiple: Double, row: String)? {
         func broken(at multiples: [Double]) -> [Int?] { firstBroken(under: multiples.map { stress.shifts(multiple: $0) }) }
         let multiples = (0...200).map { Double($0) / 20 }

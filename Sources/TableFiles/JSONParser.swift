@@ -30,6 +30,9 @@ package struct JSONParser {
     private init(name: String, bytes: UnsafeBufferPointer<UInt8>) {
         self.name = name
         self.bytes = bytes
+        // RFC 8259 lets a reader ignore a byte order mark, which spreadsheets and editors write.
+        position = bytes.byteOrderMarkLength
+        counted = position
     }
 
     private mutating func here() -> SourceLocation {

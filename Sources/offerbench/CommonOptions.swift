@@ -28,7 +28,9 @@ struct WorkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Seed of random numbers, in place of the scenario's.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("Stop optimizing after so many seconds with the best plan so far.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "Stop after so many seconds, with the best plan so far and the replications or draws done by then.", valueName: "seconds"))
     var timeLimit: Double?
 
     @Flag(help: "No progress bar.")

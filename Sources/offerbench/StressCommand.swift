@@ -1,5 +1,6 @@
 import ArgumentParser
 import OfferEconomics
+import OfferModel
 import OfferPipeline
 import OfferReporting
 import OfferResults
@@ -16,6 +17,9 @@ struct StressCommand: ParsableCommand {
             EXAMPLE
               offerbench stress scenarios/coalition-launch
               offerbench stress scenarios/coalition-launch --draws 10000 --gate
+
+            BUILT-IN STRESSES, unless the scenario has its own of that name
+            \(Stress.libraryText)
 
             \(ExitCodes.help)
             """)

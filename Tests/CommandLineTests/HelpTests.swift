@@ -31,6 +31,7 @@ import Testing
         if command == "stress" {
             for option in ["--plan", "--draws", "--sampling", "--gate", "--threads", "--seed", "--quiet"] { #expect(help.contains(option)) }
         }
+        #expect(help.contains("fraud-ring: fraud times 10.") == (command == "stress"))
         guard command == "optimize" else { return }
         for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps"] { #expect(help.contains(option)) }
     }

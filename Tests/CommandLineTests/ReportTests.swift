@@ -50,6 +50,19 @@ import Testing
         #expect(try OfferbenchRun(alone, in: folder.path).output == Self.unreachable)
     }
 
+    @Test func aPlanThatShowsNothingSaysWhy() throws {
+        let folder = try PaperScenario().written()
+        let broke = try OfferbenchRun("optimize", "paper", "--set", "budgets.total.amount=0", in: folder.path).output
+        #expect(broke.contains("Nobody is shown anything: budget:total holds everything back.\n"), "\(broke)")
+        var worthless = PaperScenario()
+        worthless.values = worthless.values.replacing("0,500", with: "0,0")
+        let report = try OfferbenchRun("optimize", "paper", in: worthless.written().path).output
+        #expect(report.contains("Nobody is shown anything: no offer is worth its cost under these rules.\n"), "\(report)")
+        let tail = try PaperScenario().adding("tail_budgets: [{ id: worst, level: 0.9, amount: 0 }]\nuncertainty: { spend: 0.2 }").written()
+        let held = try OfferbenchRun("optimize", "paper", in: tail.path).output
+        #expect(held.contains("Nobody is shown anything: cvar:worst holds everything back.\n"), "\(held)")
+    }
+
     @Test func aRunOutOfTimeReadsLikeThis() throws {
         let folder = try PaperScenario().written()
         #expect(try OfferbenchRun("optimize", "paper", "--time-limit", "0", in: folder.path).output == Self.late)

@@ -34,6 +34,17 @@ import Testing
         #expect(try OfferbenchRun("simulate", "paper", "--replications", "3", "--seed", "2", in: folder.path).output != first.output)
     }
 
+    @Test func oneReplicationDoesNotSayHowFarOffItIs() throws {
+        let folder = try PaperScenario().written()
+        try folder.write(Self.plan.replacing("0.5", with: "1"), to: "plan.csv")
+        let once = ["simulate", "paper", "--plan", "plan.csv", "--replications", "1", "--set", "programme.holdout_share=0.1"]
+        let simulation = try JSON(OfferbenchRun(once + ["--json"], in: folder.path).outputBytes)["simulation"]
+        #expect(try simulation["quantities"]["cost"]["standard_error"] == .null)
+        let report = try OfferbenchRun(once, in: folder.path).output
+        #expect(report.contains(/\n  completions +\d+ +- +\d+/), "\(report)")
+        #expect(report.contains("1 segment is shown offers beyond the holdout"))
+    }
+
     @Test func theOptimumsOwnDocumentIsAPlan() throws {
         let folder = try PaperScenario().written()
         let optimum = try OfferbenchRun("optimize", "paper", "--json", in: folder.path)
@@ -41,6 +52,23 @@ import Testing
         let run = try OfferbenchRun("simulate", "paper", "--plan", "plan.json", "--json", "--replications", "1", in: folder.path)
         #expect(run.ending == .exited(0), "\(run.messages)")
         #expect(try JSON(run.outputBytes)["recommendations"].items.count == JSON(optimum.outputBytes)["recommendations"].items.count)
+    }
+
+    @Test func whatStaysOutstandingIsSaid() throws {
+        var scenario = PaperScenario()
+        let plan = ["simulate", "paper", "--plan", "plan.csv", "--replications", "5"]
+        func run(_ arguments: [String]) throws -> OfferbenchRun {
+            let folder = try scenario.written()
+            try folder.write(Self.plan, to: "plan.csv")
+            return try OfferbenchRun(plan + arguments, in: folder.path)
+        }
+        #expect(try JSON(run(["--json"]).outputBytes)["simulation"]["outstanding"].number < 0.005)
+        #expect(try !run([]).output.contains("still outstanding"))
+        scenario.segments = scenario.segments.replacing("0,0.5,0", with: "0,0,0")
+        let simulation = try JSON(run(["--json"]).outputBytes)["simulation"]
+        let accrued = try simulation["quantities"]["accrued"]["mean"].number
+        #expect(try accrued > 0 && simulation["outstanding"].number == accrued)
+        #expect(try run([]).output.contains(/\nPoints worth [\d,]+ are still outstanding at the end of month 3:/))
     }
 
     @Test func aBrokenPlanIsRefusedWithItsLine() throws {

@@ -66,6 +66,35 @@ import Testing
         #expect(try abs(document["draws"]["quantities"]["cost"]["mean"].number - 500) < 1e-9)
     }
 
+    /// 10 % for everybody costs 2,000 and completes 20 times.
+    @Test func whatThePlanBreaksAlreadyIsNotBlamedOnTheStresses() throws {
+        let folder = try Self.scenario(budget: 1_500, "reach: [{ id: many, completions: 30 }]").written()
+        try folder.write("segment,offer,percent,monthly_cap,months,share\nall,card,10,,1,1\n", to: "plan.csv")
+        let section =
+            "Rules that the plan breaks   used  limit  beyond it\n  budget:total              2,000  1,500        500\n"
+            + "  reach:many                   20     30         10\n"
+        let stress = try OfferbenchRun("stress", "paper", "--plan", "plan.csv", in: folder.path).output
+        #expect(stress.contains(section), "\(stress)")
+        #expect(stress.contains(/none, as expected +2,000 +8,000 +budget:total \+1\n/), "\(stress)")
+        #expect(stress.contains(/food-inflation +2,400 +\S+ +already broken +nothing more\n/), "\(stress)")
+        #expect(try OfferbenchRun("simulate", "paper", "--plan", "plan.csv", in: folder.path).output.contains(section))
+        // An optimum keeps them all.
+        #expect(try !OfferbenchRun("stress", "paper", in: Self.scenario().written().path).output.contains("already broken"))
+    }
+
+    @Test func whyNothingMovesIsSaid() throws {
+        let header = "segment,offer,percent,monthly_cap,months,share\n"
+        func report(_ plan: String, _ lines: String...) throws -> String {
+            let folder = try lines.reduce(Self.scenario()) { $0.adding($1) }.written()
+            try folder.write(header + plan, to: "plan.csv")
+            return try OfferbenchRun("stress", "paper", "--plan", "plan.csv", in: folder.path).output.replacing("\n", with: " ")
+        }
+        let shown = "all,card,10,,1,1\n"
+        #expect(try report("", Self.uncertain).contains("nothing moves: nobody is shown anything."))
+        #expect(try report(shown).contains("nothing moves: the scenario states no uncertainty."))
+        #expect(try report(shown, "uncertainty: { value: 0.2 }").contains("the cost does not move."))
+    }
+
     @Test func optionsChooseTheDraws() throws {
         let folder = try Self.scenario(budget: 3_000, Self.uncertain).written()
         let usual = try Self.document([], in: folder)["draws"]

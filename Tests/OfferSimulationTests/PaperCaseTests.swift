@@ -78,6 +78,21 @@ import Testing
         expect(fifo.limits.map(\.saved), [-12.5])
     }
 
+    @Test func theOrderAndTheLimitOnRedemptionAreToldApart() throws {
+        // Without the limit 50, 75 and 37.5 are redeemed, 12.5 more than half of 200. Under it each month takes 45, in month 3 from the
+        // 55 of month 1, of which 10 expire.
+        let both = try PaperCase(months: 2, monthlyRedemption: 0.5, expiry: 2, maxRedeemShare: 0.045, order: .fifo).outcome()
+        expect(redeemed(both), [0, 45, 45, 45])
+        expect(both.months.map(\.expired), [0, 0, 10, 55])
+        #expect(both.limits.map(\.limit) == [.oldestFirst, .maxRedeemShare])
+        expect(both.limits.map(\.saved), [-12.5, 27.5])
+        // A limit that nobody meets is not named; points that never expire are redeemed in any order.
+        let idle = try PaperCase(months: 2, monthlyRedemption: 0.5, expiry: 2, maxRedeemShare: 0.5, order: .fifo).outcome()
+        expect(idle.limits.map(\.saved), [-12.5])
+        let lasting = try PaperCase(months: 2, monthlyRedemption: 0.5, maxRedeemShare: 0.045, order: .fifo).outcome()
+        #expect(lasting.limits.map(\.limit) == [.oldestFirst, .maxRedeemShare] && lasting.limits[0].saved == 0)
+    }
+
     @Test(arguments: [(0.0, [200.0, 200, 200, 0]), (1.0, [200, 0, 0])])
     func fraudAccruesTheCapUntilItIsDetectedAndGoesInTheNextMonth(detection: Double, accrued: [Double]) throws {
         let everybody = FraudProfile(rate: 1, referencePercent: 10, elasticity: 1, monthlyDetection: detection)

@@ -51,6 +51,50 @@ struct PlanReadingTests {
         #expect(plan.bundles.count == 1 && plan.bundles[0].variants.count == 2 && plan.bundles[0].share == 0.5)
     }
 
+    @Test("A byte order mark before a document or a table is no part of it")
+    func byteOrderMark() throws {
+        let row = #"[{"segment": "s1", "offer": "card", "percent": 5, "monthly_cap": 500, "months": 3, "share": 0.5}]"#
+        let scenario = try scenario()
+        let reading = read("\u{FEFF}" + row, scenario)
+        #expect(reading.plan?.bundles.map(\.share) == [0.5], "\(reading.diagnostics)")
+        #expect(read("\u{FEFF}" + Self.header + "s1,card,5,500,3,0.5,1\n", scenario).plan?.bundles.count == 1)
+        #expect(read("\u{FEFF}" + row.replacing("0.5", with: "2"), scenario).diagnostics.map(\.location.column) == [row.count - 4])
+    }
+
+    @Test(
+        "A document that holds no plan is refused where it says so",
+        arguments: [
+            (#"{"schema": "offerbench-result/1", "status": "infeasible", "totals": null, "recommendations": []}"#, "no-plan", 45),
+            (#"{"status": "time_limit", "totals": null, "recommendations": []}"#, "no-plan", 36),
+            (#"{"schema": "offerbench-result/2", "recommendations": []}"#, "unknown-schema", 12),
+            (#"{"schema": 1, "recommendations": []}"#, "unknown-schema", 12),
+        ])
+    func documentsWithoutPlan(text: String, code: String, column: Int) throws {
+        let reading = read(text, try scenario())
+        #expect(reading.plan == nil && reading.diagnostics.map(\.code) == [code])
+        #expect(reading.diagnostics.allSatisfy { $0.location.column == column && !$0.help.isEmpty }, "\(reading.diagnostics)")
+    }
+
+    @Test("A plan that shows nothing to anybody is a plan")
+    func emptyPlan() throws {
+        let scenario = try scenario()
+        let document = #"{"status": "time_limit", "totals": {"cost": 0}, "recommendations": []}"#
+        #expect(read(document, scenario).plan?.bundles.isEmpty == true)
+        #expect(read(Self.header, scenario).plan?.bundles.isEmpty == true)
+    }
+
+    @Test("What is too large is called so", arguments: ["months", "bundle", "monthly_cap"])
+    func tooLarge(key: String) throws {
+        let figures = ["percent": "5", "monthly_cap": "500", "months": "3", "share": "0.5", "bundle": "1"].merging([key: "1e30"]) { $1 }
+        let members = figures.map { "\"\($0)\": \($1)" }.joined(separator: ", ")
+        let scenario = try scenario()
+        let table = "segment,offer,\(figures.keys.joined(separator: ","))\ns1,card,\(figures.values.joined(separator: ","))\n"
+        for text in ["[{\"segment\": \"s1\", \"offer\": \"card\", \(members)}]", table] {
+            let found = read(text, scenario).diagnostics
+            #expect(found.count == 1 && found[0].message.hasSuffix("is too large: at most 1e15 either way"), "\(found)")
+        }
+    }
+
     static let header = "segment,offer,percent,monthly_cap,months,share,bundle\n"
 
     @Test(

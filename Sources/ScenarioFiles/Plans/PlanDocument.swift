@@ -2,7 +2,13 @@ import TableFiles
 
 /// Plans as the `recommendations` of a result document.
 enum PlanDocument {
+    private static let schema = "offerbench-result/1"
+
     static func rows(of document: JSONNode, problems: inout DiagnosticCollector) -> [PlanRow] {
+        if let refusal = refusal(of: document) {
+            problems.add(refusal)
+            return []
+        }
         guard let recommendations = document["recommendations"]?.elements ?? document.elements else {
             problems.add(
                 .error(
@@ -11,6 +17,27 @@ enum PlanDocument {
             return []
         }
         return recommendations.compactMap { row($0, problems: &problems) }
+    }
+
+    /// Why a document holds no plan. One that found none lists no recommendations, as one that recommends to show nothing does: they are
+    /// told apart by what else they say.
+    private static func refusal(of document: JSONNode) -> Diagnostic? {
+        if let written = document["schema"], written.text != schema {
+            let name = written.text.map { "`\($0.excerpt)`" } ?? "this"
+            return .error(
+                "unknown-schema", at: written.location, "schema: \(name) is not \(schema)", help: "give a result of `optimize --json`")
+        }
+        if let status = document["status"], status.text == "infeasible" {
+            return .error(
+                "no-plan", at: status.location, "the document holds no plan: none keeps every rule of its scenario",
+                help: "loosen the rules that its member infeasibility names, and optimize again")
+        }
+        if let totals = document["totals"], totals.isNull {
+            return .error(
+                "no-plan", at: totals.location, "the document holds no plan: the time was up before one was found",
+                help: "optimize again with a longer --time-limit")
+        }
+        return nil
     }
 
     private static func row(_ node: JSONNode, problems: inout DiagnosticCollector) -> PlanRow? {
@@ -24,7 +51,15 @@ enum PlanDocument {
                 problems.add(.error("wrong-type", at: place(key), "recommendations.\(key) must be a number", help: "compare with `--json`"))
                 return nil
             }
-            guard range.contains(value), abs(value) <= NumberRange.greatestMagnitude else {
+            guard abs(value) <= NumberRange.greatestMagnitude else {
+                problems.add(
+                    .error(
+                        "out-of-range", at: place(key),
+                        "recommendations.\(key): \(ScalarText.number(value)) is too large: at most 1e15 either way", help: "check the unit")
+                )
+                return nil
+            }
+            guard range.contains(value) else {
                 problems.add(
                     .error(
                         "out-of-range", at: place(key), "recommendations.\(key): \(ScalarText.number(value)) must be \(range.words)",

@@ -39,7 +39,9 @@ package enum PlanReader {
     package static func read(_ bytes: [UInt8], name: String, for scenario: Scenario) -> PlanReading {
         var problems = DiagnosticCollector()
         var rows: [PlanRow] = []
-        let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
+        let first = text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             switch JSONParser.parse(bytes, name: name) {
             case .success(let document): rows = PlanDocument.rows(of: document, problems: &problems)
