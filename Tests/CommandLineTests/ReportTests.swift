@@ -56,7 +56,8 @@ import Testing
         #expect(broke.contains("Nobody is shown anything: budget:total holds everything back.\n"), "\(broke)")
         var worthless = PaperScenario()
         worthless.values = worthless.values.replacing("0,500", with: "0,0")
-        let report = try OfferbenchRun("optimize", "paper", in: worthless.written().path).output
+        let empty = try worthless.written()
+        let report = try OfferbenchRun("optimize", "paper", in: empty.path).output
         #expect(report.contains("Nobody is shown anything: no offer is worth its cost under these rules.\n"), "\(report)")
         let tail = try PaperScenario().adding("tail_budgets: [{ id: worst, level: 0.9, amount: 0 }]\nuncertainty: { spend: 0.2 }").written()
         let held = try OfferbenchRun("optimize", "paper", in: tail.path).output
