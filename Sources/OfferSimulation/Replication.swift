@@ -148,11 +148,26 @@ extension Replication {
             let isNeeded = isActive || (limit != nil && !ledgers[place].isEmpty)
             let factors = isNeeded ? spend[place].factors(inMonth: month) : []
             redeemed += redeem(place, inMonth: month, factors: factors)
-            accruals.append(isActive ? accrue(place, inMonth: month, factors: factors) : nil)
+            guard isActive else {
+                accruals.append(nil)
+                continue
+            }
+            var accrued = Accruals(of: accounts[place], inMonth: month, factors: factors)
+            result.value += accrued.margin
+            if let cap = dealt.scenario.programme.monthlyCapPerCustomer {
+                result.saved.programmeCap += accrued.scale(
+                    to: cap, base: baseCashback(of: bundle.segment, factors: factors), of: accounts[place])
+            }
+            accruals.append(accrued)
         }
         applyStops(to: &accruals, inMonth: month)
         for place in accounts.indices { book(accruals[place], place, inMonth: month) }
         return redeemed
+    }
+
+    private func baseCashback(of segment: SegmentIndex, factors: [Double]) -> [Double] {
+        let perFactor = dealt.scenario.segments[segment].basePercent / 100 * dealt.scenario.segments[segment].monthlySpend
+        return factors.map { perFactor * $0 }
     }
 
     private mutating func redeem(_ place: Int, inMonth month: Int, factors: [Double]) -> Double {
@@ -179,62 +194,6 @@ extension Replication {
         if isLimited { result.saved.isRedeemLimitMet = true }
         return redeemed
     }
-
-    /// One bundle's accruals of a month, before stops.
-    private struct Accruals {
-        /// By variant, one an account; empty where the variant is not active.
-        var honest: [[Double]]
-        /// By variant, one for each of its fraudulent accounts.
-        var fraudulent: [[Double]]
-    }
-
-    private mutating func accrue(_ place: Int, inMonth month: Int, factors: [Double]) -> Accruals {
-        let held = accounts[place]
-        let bundle = held.bundle
-        var accruals = Accruals(
-            honest: Array(repeating: [], count: bundle.variants.count), fraudulent: Array(repeating: [], count: bundle.variants.count))
-        for (number, variant) in bundle.variants.enumerated() where variant.activeMonths.contains(month) {
-            let honest = held.holders[number].honest
-            var spent = 0.0
-            accruals.honest[number] = [Double](unsafeUninitializedCapacity: honest.count) { amounts, count in
-                for account in 0..<honest.count {
-                    amounts[account] = honest[account] * min(variant.accrualPerFactor * factors[account], variant.cap)
-                    spent += honest[account] * factors[account]
-                }
-                count = honest.count
-            }
-            result.value += spent * variant.marginPerFactor
-            accruals.fraudulent[number] = [Double](repeating: variant.cap, count: held.holders[number].fraudulent.count)
-        }
-        if let cap = dealt.scenario.programme.monthlyCapPerCustomer { scale(&accruals, of: place, to: cap, factors: factors) }
-        return accruals
-    }
-
-    /// The programme's monthly cap: base cashback and offers of a customer are scaled together (step 4).
-    private mutating func scale(_ accruals: inout Accruals, of place: Int, to cap: Double, factors: [Double]) {
-        let held = accounts[place]
-        let segment = dealt.scenario.segments[held.bundle.segment]
-        let base = segment.basePercent / 100 * segment.monthlySpend
-        var totals = factors.map { base * $0 }
-        for (number, holders) in held.holders.enumerated() {
-            if !accruals.honest[number].isEmpty {
-                for account in totals.indices { totals[account] += accruals.honest[number][account] }
-            }
-            for (account, amount) in zip(holders.fraudulent, accruals.fraudulent[number]) { totals[account] += amount }
-        }
-        guard totals.contains(where: { $0 > cap }) else { return }
-        let scales = totals.map { $0 > cap ? cap / $0 : 1 }
-        for (number, holders) in held.holders.enumerated() {
-            for account in accruals.honest[number].indices {
-                result.saved.programmeCap += (1 - scales[account]) * accruals.honest[number][account]
-                accruals.honest[number][account] *= scales[account]
-            }
-            for (position, account) in holders.fraudulent.enumerated() where position < accruals.fraudulent[number].count {
-                result.saved.programmeCap += (1 - scales[account]) * accruals.fraudulent[number][position]
-                accruals.fraudulent[number][position] *= scales[account]
-            }
-        }
-    }
 }
 
 extension Replication {
@@ -244,9 +203,7 @@ extension Replication {
             let places = accounts.indices.compactMap { place in
                 accounts[place].bundle.variants.firstIndex { $0.offer == offer && $0.activeMonths.contains(month) }.map { (place, $0) }
             }
-            let total = places.reduce(0) { sum, place in
-                sum + accruals[place.0]!.honest[place.1].reduce(0, +) + accruals[place.0]!.fraudulent[place.1].reduce(0, +)
-            }
+            let total = places.reduce(0) { $0 + accruals[$1.0]!.total(ofVariant: $1.1) }
             guard total > stop else { continue }
             result.saved.stops[offer.position] += total - stop
             pay(offer, places, &accruals, upTo: stop, inMonth: month)
@@ -256,29 +213,10 @@ extension Replication {
     private func pay(
         _ offer: OfferIndex, _ places: [(bundle: Int, variant: Int)], _ accruals: inout [Accruals?], upTo stop: Double, inMonth month: Int
     ) {
-        var claims: [MonthlyStop.Claim] = []
-        for (place, number) in places {
-            let held = accounts[place]
-            func claim(_ account: Int, _ amount: Double) -> MonthlyStop.Claim {
-                MonthlyStop.Claim(segment: held.bundle.segment, customer: held.customers[account], amount: amount)
-            }
-            for (account, amount) in accruals[place]!.honest[number].enumerated() where amount > 0 { claims.append(claim(account, amount)) }
-            for (account, amount) in zip(held.holders[number].fraudulent, accruals[place]!.fraudulent[number]) {
-                claims.append(claim(account, amount))
-            }
-        }
-        let paid = MonthlyStop.paid(claims, stop: stop, offer: offer, month: month, seed: setting.seed, replication: self.number)
-        var next = 0
-        for (place, number) in places {
-            for account in accruals[place]!.honest[number].indices where accruals[place]!.honest[number][account] > 0 {
-                accruals[place]!.honest[number][account] = paid[next]
-                next += 1
-            }
-            for position in accruals[place]!.fraudulent[number].indices {
-                accruals[place]!.fraudulent[number][position] = paid[next]
-                next += 1
-            }
-        }
+        let claims = places.flatMap { accruals[$0.bundle]!.claims(on: $0.variant, of: accounts[$0.bundle]) }
+        let paid = MonthlyStop.paid(claims, stop: stop, offer: offer, month: month, seed: setting.seed, replication: number)
+        var left = paid[...]
+        for (place, number) in places { accruals[place]!.replaceClaims(on: number, by: &left) }
     }
 
     /// Puts a bundle's accruals into its ledger, and finds out fraud at the month's end.
