@@ -20,7 +20,7 @@ package struct SolvedProblem {
 /// first solve did: the optimum is the same as from the start, the way to it shorter.
 package struct OptimizerSession {
     private var decomposition: Decomposition
-    private let granularity: Scenario.Granularity
+    let granularity: Scenario.Granularity
     private let deadline: Deadline
     private let progress: any ProgressReporter
     private var isSolved = false
