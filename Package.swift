@@ -33,7 +33,9 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
+        .target(
+            name: "OfferReporting",
+            dependencies: ["OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults"]),
         .target(
             name: "OfferPipeline",
             dependencies: [

@@ -6,7 +6,8 @@ extension Scenario {
     var budgetRows: [CouplingRow] {
         budgets.map { budget in
             CouplingRow(
-                "budget:\(budget.id)", .ceiling, limit: budget.amount, terms: [(budget.measure, 1)],
+                "budget:\(budget.id)", of: owner(sponsor: budget.sponsor, offer: budget.offer), .ceiling, limit: budget.amount,
+                terms: [(budget.measure, 1)],
                 scope: scope(sponsor: budget.sponsor, offer: budget.offer, macro: budget.macro))
         }
     }

@@ -21,16 +21,22 @@ package struct CouplingRow: Sendable {
         package let macro: String?
     }
 
+    /// The owner of rules that no asset owns.
+    static let programme = "programme"
+
     /// Stable name that people and documents use, such as budget:total.
     package let name: String
+    /// Whose rule it is: the asset that it speaks of, or else the programme.
+    package let owner: String
     package let sense: Sense
     /// The ceiling or floor as written, in the row's own unit.
     package fileprivate(set) var limit: Double
     package let terms: [Term]
     package let scope: Scope
 
-    init(_ name: String, _ sense: Sense, limit: Double, terms: [(Measure, Double)], scope: Scope) {
+    init(_ name: String, of owner: String, _ sense: Sense, limit: Double, terms: [(Measure, Double)], scope: Scope) {
         self.name = name
+        self.owner = owner
         self.sense = sense
         self.limit = limit
         self.terms = terms.map { Term(measure: $0, factor: $1) }
@@ -39,6 +45,12 @@ package struct CouplingRow: Sendable {
 
     /// +1 for a ceiling, -1 for a floor: what turns the row into the form use <= limit.
     var sign: Double { sense == .ceiling ? 1 : -1 }
+
+    /// What the row counts in: completions, or money.
+    package var countsCompletions: Bool { terms.contains { [.completions, .incrementalCompletions].contains($0.measure) } }
+
+    /// What a return floor asks of value and external fees per unit of cost; nil for other rows.
+    package var ratio: Double? { sense == .floor ? terms.first { $0.measure == .cost }.map { -$0.factor } : nil }
 
     /// The same row with another limit, in the row's own unit.
     func with(limit: Double) -> CouplingRow {
@@ -50,6 +62,11 @@ package struct CouplingRow: Sendable {
     /// How far a use stays inside the limit; negative where it breaks it.
     package func slack(at used: Double) -> Double {
         sign * (limit - used)
+    }
+
+    /// Whether a use comes as close to the limit as rounding lets it.
+    package func isBinding(at use: RowUse) -> Bool {
+        abs(slack(at: use.used)) <= 1e-6 * max(1, abs(limit), use.absolute)
     }
 
     /// Use of the row by a plan, from the plan's own lines.
@@ -91,6 +108,11 @@ extension Scenario {
     /// Every coupling row of the scenario, family by family, in the order of model.md section 7.
     package var couplingRows: [CouplingRow] {
         budgetRows + fraudRows + reachRows + profitRows + returnRows
+    }
+
+    /// Whose a rule over a scope is: the sponsor's, the sponsor's of the one offer, or else the programme's.
+    func owner(sponsor: AssetIndex?, offer: OfferIndex?) -> String {
+        (sponsor ?? offer.map { offers[$0].sponsor }).map { assets[$0].id } ?? CouplingRow.programme
     }
 
     /// The pairs of one sponsor or offer (both nil: of all) for customers of one macro-segment (nil: of all).

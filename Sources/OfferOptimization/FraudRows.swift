@@ -6,7 +6,8 @@ extension Scenario {
     var fraudRows: [CouplingRow] {
         fraudLimits.map { limit in
             CouplingRow(
-                "fraud:\(limit.id)", .ceiling, limit: limit.amount, terms: [(.fraudLoss, 1)],
+                "fraud:\(limit.id)", of: owner(sponsor: limit.sponsor, offer: limit.offer), .ceiling, limit: limit.amount,
+                terms: [(.fraudLoss, 1)],
                 scope: scope(sponsor: limit.sponsor, offer: limit.offer))
         }
     }

@@ -6,7 +6,7 @@ extension Scenario {
     var reachRows: [CouplingRow] {
         reach.map { target in
             CouplingRow(
-                "reach:\(target.id)", .floor, limit: target.completions,
+                "reach:\(target.id)", of: owner(sponsor: target.sponsor, offer: target.offer), .floor, limit: target.completions,
                 terms: [(target.basis == .all ? .completions : .incrementalCompletions, 1)],
                 scope: scope(sponsor: target.sponsor, offer: target.offer))
         }

@@ -6,7 +6,8 @@ extension Scenario {
     var returnRows: [CouplingRow] {
         returns.map { floor in
             CouplingRow(
-                "return:\(floor.id)", .floor, limit: 0, terms: [(.valueAndExternalFees, 1), (.cost, -floor.ratio)],
+                "return:\(floor.id)", of: owner(sponsor: floor.sponsor, offer: floor.offer), .floor, limit: 0,
+                terms: [(.valueAndExternalFees, 1), (.cost, -floor.ratio)],
                 scope: scope(sponsor: floor.sponsor, offer: floor.offer))
         }
     }

@@ -12,6 +12,11 @@ package struct TailUse: Sendable {
     package let tightCuts: Int
 
     package var name: String { "cvar:\(budget.id)" }
+    package var owner: String { CouplingRow.programme }
+
+    package var slack: Double { budget.amount - conditionalValueAtRisk }
+    /// Whether the CVaR comes as close to the amount as rounding lets it.
+    package var isBinding: Bool { abs(slack) <= 1e-6 * max(1, budget.amount, conditionalValueAtRisk) }
 }
 
 /// Tail budgets by cuts (model.md section 9): solve, take the plan's worst draws, add their mean as a row, repeat.
@@ -30,7 +35,7 @@ extension OptimizationProblem {
         for cut in new {
             let measure = Measure.tailCost(larger.cuts.count)
             let row = CouplingRow(
-                "cvar:\(cut.budget.id)", .ceiling, limit: cut.budget.amount, terms: [(measure, 1)],
+                "cvar:\(cut.budget.id)", of: CouplingRow.programme, .ceiling, limit: cut.budget.amount, terms: [(measure, 1)],
                 scope: scenario.scope(sponsor: nil, offer: nil))
             larger.append(cut, row, column: tailDraws.column(of: cut, in: table), of: measure)
         }

@@ -6,6 +6,8 @@ import OfferStress
 /// A coupling row at the plan: how much of it is used and what a unit of it is worth.
 package struct Constraint: Sendable {
     package let name: String
+    /// Whose rule it is: an asset's id, or `programme`.
+    package let owner: String
     /// What the row counts in: completions, or money.
     package let countsCompletions: Bool
     /// A floor is kept from below, a ceiling from above.
@@ -32,12 +34,13 @@ package struct Constraint: Sendable {
 
     package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
         name = row.name
-        countsCompletions = row.terms.contains { [.completions, .incrementalCompletions].contains($0.measure) }
+        owner = row.owner
+        countsCompletions = row.countsCompletions
         isFloor = row.sense == .floor
         used = use.used
         limit = row.limit
         slack = row.slack(at: use.used)
-        isBinding = abs(row.slack(at: use.used)) <= 1e-6 * max(1, abs(row.limit), use.absolute)
+        isBinding = row.isBinding(at: use)
         isBroken = row.isBroken(by: use.used, absolute: use.absolute)
         shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
         tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
@@ -50,12 +53,13 @@ package struct Constraint: Sendable {
     /// The row of a tail budget, for which its cuts stand.
     package init(_ tail: TailUse) {
         name = tail.name
+        owner = tail.owner
         countsCompletions = false
         isFloor = false
         used = tail.conditionalValueAtRisk
         limit = tail.budget.amount
-        slack = limit - used
-        isBinding = abs(slack) <= 1e-6 * max(1, limit, used)
+        slack = tail.slack
+        isBinding = tail.isBinding
         isBroken = slack < 0 && !isBinding
         shadowPrice = isBinding ? tail.price : 0
         tighteningPrice = shadowPrice
