@@ -86,5 +86,30 @@ package struct CoefficientTable: Sendable {
         return longer
     }
 
+    /// The table without the pairs of some variants.
+    ///
+    /// - Parameter isClosed: one flag a variant of the scenario.
+    package func closing(_ isClosed: [Bool]) -> CoefficientTable {
+        let kept = variants.indices.filter { !isClosed[Int(variants[$0])] }
+        var starts = [0]
+        starts.reserveCapacity(pairStarts.count)
+        var place = 0
+        for end in pairStarts.dropFirst() {
+            while place < kept.count && kept[place] < end { place += 1 }
+            starts.append(place)
+        }
+        return CoefficientTable(
+            measures: measures, pairStarts: starts, variants: kept.map { variants[$0] },
+            cells: measures.indices.flatMap { column in kept.map { cells[column * pairCount + $0] } }, pairsBelowOrganic: pairsBelowOrganic)
+    }
+
+    private init(measures: [Measure], pairStarts: [Int], variants: [Int32], cells: [Double], pairsBelowOrganic: [Int]) {
+        self.measures = measures
+        self.pairStarts = pairStarts
+        self.variants = variants
+        self.cells = cells
+        self.pairsBelowOrganic = pairsBelowOrganic
+    }
+
     private static let segmentsPerRange = 256
 }

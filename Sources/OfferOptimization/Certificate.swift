@@ -99,7 +99,7 @@ extension Certificate {
 
 extension OptimizationProblem {
     /// Objective less the priced uses of the customers of one line.
-    fileprivate func reducedValue(of line: PlanEvaluation.Line, prices: [Double], in evaluation: PlanEvaluation) -> Double {
+    func reducedValue(of line: PlanEvaluation.Line, prices: [Double], in evaluation: PlanEvaluation) -> Double {
         let offer = evaluation.offer(of: line).position
         let macro = macroOfSegment[line.bundle.segment.position]
         var value = line.valuation[scenario.objective == .netValue ? .netValue : .value]

@@ -51,10 +51,13 @@ struct Decomposition {
     var passes: Int { spentPasses + core.passes }
     var iterations: Int { spentIterations + core.iterations }
 
-    init(_ problem: GroupedProblem, deadline: Deadline, progress: any ProgressReporter) throws {
+    /// - Parameter prices: where to begin, one a row; nil for no prices.
+    init(
+        _ problem: GroupedProblem, startingAt prices: [Double]? = nil, deadline: Deadline, progress: any ProgressReporter
+    ) throws {
         let rows = problem.base.rows
         let groups = Array(0..<problem.grouping.count)
-        let start = [Double](repeating: 0, count: rows.count)
+        let start = prices ?? [Double](repeating: 0, count: rows.count)
         self.problem = problem
         self.deadline = deadline
         self.progress = progress

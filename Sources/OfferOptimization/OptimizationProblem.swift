@@ -65,6 +65,15 @@ package struct OptimizationProblem: Sendable {
             of: rows, columns: termColumns, rowCountsMacro: rowCountsMacro, macroCount: macroCount, offerCount: scenario.offers.count)
     }
 
+    /// The same problem with some variants shown to nobody.
+    ///
+    /// - Parameter isClosed: one flag a variant of the scenario.
+    func closing(_ isClosed: [Bool]) -> OptimizationProblem {
+        var changed = self
+        changed.table = table.closing(isClosed)
+        return changed
+    }
+
     /// The same problem under other limits of its rows, in their own units; coefficients do not depend on them.
     package func with(limits: [Double]) -> OptimizationProblem {
         var changed = self

@@ -26,13 +26,16 @@ package struct OptimizerSession {
     private var isSolved = false
     private var hasMoved = false
 
+    /// - Parameter prices: where to begin, one a row; nil for no prices.
     init(
-        _ problem: OptimizationProblem, at granularity: Scenario.Granularity, deadline: Deadline, progress: any ProgressReporter
+        _ problem: OptimizationProblem, at granularity: Scenario.Granularity, startingAt prices: [Double]? = nil, deadline: Deadline,
+        progress: any ProgressReporter
     ) throws {
         self.granularity = granularity
         self.deadline = deadline
         self.progress = progress
-        decomposition = try Decomposition(GroupedProblem(problem, at: granularity), deadline: deadline, progress: progress)
+        decomposition = try Decomposition(
+            GroupedProblem(problem, at: granularity), startingAt: prices, deadline: deadline, progress: progress)
     }
 
     /// The problem with the limits that its rows have now.

@@ -2,7 +2,6 @@ package import Execution
 import OfferModel
 import OfferOptimization
 package import OfferResults
-import TableFiles
 
 /// Chooses a scenario's plan and gives the reasons for it.
 package struct ExplainStage: Sendable {
@@ -36,16 +35,5 @@ package struct ExplainStage: Sendable {
             provenance: stage.provenance(stopwatch),
             warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
         return ExplanationDocument(result: document, explanation: explanation, of: stage.scenario, segment: segment, offer: offer)
-    }
-}
-
-/// A name on the command line that the scenario does not know.
-package struct UnknownName: Error, CustomStringConvertible {
-    package let description: String
-
-    static func check(_ name: String?, among known: [String], kind: String) throws {
-        guard let name, !known.contains(name) else { return }
-        let suggestion = Suggestion.closest(to: name, among: known).map { ", did you mean `\($0)`?" } ?? ""
-        throw UnknownName(description: "there is no \(kind) `\(name)` in the scenario\(suggestion)")
     }
 }

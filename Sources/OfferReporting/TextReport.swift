@@ -59,7 +59,7 @@ package struct TextReport {
         }
     }
 
-    private var infeasibilityLines: [String] {
+    var infeasibilityLines: [String] {
         guard document.status == .infeasible else { return [] }
         guard let story = document.infeasibility else { return ["The time was up before the reason was found."] }
         let head =

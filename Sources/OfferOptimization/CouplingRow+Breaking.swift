@@ -1,5 +1,3 @@
-package import OfferOptimization
-
 extension CouplingRow {
     /// Whether a use breaks the row by more than what counts as kept in an optimum's certificate.
     ///
