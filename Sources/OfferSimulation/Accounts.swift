@@ -3,21 +3,16 @@ import RandomStreams
 
 /// The customers of one bundle who completed an offer or defraud one, through the months of one replication.
 struct Accounts {
-    /// What became of the bundle's customers at the start of an offer.
-    struct Uptake {
-        /// Honest completions.
-        var completions = 0
-        /// Honest customers who would have completed without being shown.
-        var organic = 0
-    }
-
     /// Those who accrue under one variant.
     struct Holders {
-        /// 1 where the customer completed, else 0; one an account.
-        var honest: [Double]
-        /// Places of the accounts that defraud the offer, undetected yet.
-        var fraudulent: [Int]
-        var uptake = Uptake()
+        /// Places of the accounts that completed, ascending.
+        let honest: [Int32]
+        /// Places of the accounts that defraud the offer, undetected yet, ascending.
+        var fraudulent: [Int32]
+        /// Honest customers who would have completed without being shown.
+        let organic: Int
+
+        var completions: Int { honest.count }
     }
 
     let bundle: DealtPlan.Bundle
@@ -30,51 +25,15 @@ struct Accounts {
 
     /// Draws fraud and completion (model.md section 10, step 2).
     init(of bundle: DealtPlan.Bundle, seed: UInt64, replication: Int) {
-        let hits = bundle.variants.map { variant in
-            EventStream(seed: seed, segment: bundle.segment, replication: replication, offer: variant.offer, .completion).hits(
-                among: bundle.customers, first: variant.fraudulentShare, second: max(variant.completion, variant.organicCompletion))
-        }
-        let accruing = zip(bundle.variants, hits).map { variant, hits in hits.filter { variant.isHeld(by: $0) }.map(\.id) }
-        let customers = accruing.dropFirst().reduce(accruing[0]) { Self.union($0, $1) }
+        let uptakes = bundle.variants.map { Uptake(of: $0, bundle, seed: seed, replication: replication) }
+        let places = AccountPlaces(of: uptakes.flatMap { [$0.honest, $0.fraudulent] })
         self.bundle = bundle
-        self.customers = customers
         self.seed = seed
         self.replication = replication
-        holders = zip(bundle.variants, hits).map { Self.holders(of: $0, $1, among: customers) }
-    }
-
-    private static func holders(of variant: ShownVariant, _ hits: [EventStream.Hit], among customers: [UInt32]) -> Holders {
-        var held = Holders(honest: [Double](repeating: 0, count: customers.count), fraudulent: [])
-        var account = 0
-        for hit in hits {
-            while account < customers.count && customers[account] < hit.id { account += 1 }
-            if hit.firstIsBelow(variant.fraudulentShare) {
-                held.fraudulent.append(account)
-                continue
-            }
-            if hit.secondIsBelow(variant.completion) {
-                held.honest[account] = 1
-                held.uptake.completions += 1
-            }
-            if hit.secondIsBelow(variant.organicCompletion) { held.uptake.organic += 1 }
+        customers = places.customers
+        holders = uptakes.map {
+            Holders(honest: places.places(of: $0.honest), fraudulent: places.places(of: $0.fraudulent), organic: $0.organic)
         }
-        return held
-    }
-
-    /// Of two ascending lists.
-    private static func union(_ left: [UInt32], _ right: [UInt32]) -> [UInt32] {
-        var merged: [UInt32] = []
-        merged.reserveCapacity(left.count + right.count)
-        var (first, second) = (0, 0)
-        while first < left.count && second < right.count {
-            merged.append(min(left[first], right[second]))
-            let last = merged[merged.count - 1]
-            if left[first] == last { first += 1 }
-            if right[second] == last { second += 1 }
-        }
-        merged += left[first...]
-        merged += right[second...]
-        return merged
     }
 
     /// Fraud that is found out at the end of a month accrues no more.
@@ -83,15 +42,66 @@ struct Accounts {
         guard !places.isEmpty else { return }
         let stream = RandomStream(
             seed: seed, segment: bundle.segment, replication: replication, offer: bundle.variants[number].offer, month: month, .detection)
-        let uniforms = stream.uniforms(places.map { customers[$0] })
+        let uniforms = stream.uniforms(places.map { customers[Int($0)] })
         let detection = bundle.variants[number].monthlyDetection
         holders[number].fraudulent = zip(places, uniforms).filter { $0.1 >= detection }.map(\.0)
     }
 }
 
-extension ShownVariant {
-    /// Whether a customer accrues at all: fraudulent, or completing.
-    fileprivate func isHeld(by hit: EventStream.Hit) -> Bool {
-        hit.firstIsBelow(fraudulentShare) || hit.secondIsBelow(completion)
+/// What becomes of a bundle's customers at the start of an offer.
+private struct Uptake {
+    let honest: ItemSet
+    let fraudulent: ItemSet
+    let organic: Int
+
+    init(of variant: ShownVariant, _ bundle: DealtPlan.Bundle, seed: UInt64, replication: Int) {
+        func stream(_ purpose: Purpose) -> EventStream {
+            EventStream(seed: seed, segment: bundle.segment, replication: replication, offer: variant.offer, purpose)
+        }
+        fraudulent = stream(.fraud).items(below: variant.fraudulentShare, among: bundle.customers).first
+        var completing = stream(.completion).items(
+            below: variant.completion, and: variant.organicCompletion, among: bundle.customers)
+        completing.first.subtract(fraudulent)
+        completing.second.subtract(fraudulent)
+        honest = completing.first
+        organic = completing.second.count
+    }
+}
+
+/// Where each account stands among all of a bundle.
+private struct AccountPlaces {
+    /// Ids, ascending.
+    let customers: [UInt32]
+    private let all: ItemSet
+    /// Place of the first account of each word, where it has one.
+    private let firstPlaces: [Int32]
+
+    /// - Parameter sets: who is to have an account; at least one.
+    init(of sets: [ItemSet]) {
+        let all = sets.dropFirst().reduce(into: sets[0]) { $0.formUnion($1) }
+        let customers = all.ids
+        var firstPlaces = [Int32](repeating: 0, count: all.words.count)
+        for place in customers.indices.reversed() { firstPlaces[Int(customers[place] / 64)] = Int32(place) }
+        self.all = all
+        self.customers = customers
+        self.firstPlaces = firstPlaces
+    }
+
+    /// Places of some of the accounts, ascending.
+    func places(of some: ItemSet) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: customers.count) { places, count in
+            for (number, word) in some.words.enumerated() where word != 0 {
+                var (left, place) = (all.words[number], firstPlaces[number])
+                while left != 0 {
+                    let bit = left & (~left + 1)
+                    if word & bit != 0 {
+                        places[count] = place
+                        count += 1
+                    }
+                    left ^= bit
+                    place += 1
+                }
+            }
+        }
     }
 }

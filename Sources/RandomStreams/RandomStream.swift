@@ -7,6 +7,9 @@ import CRandomStreams
 package struct RandomStream: Sendable {
     private let stream: crandom_stream
 
+    /// No normal is farther from 0: the uniform that its size comes from is never below 2^-52, whose normal is at 8.4904.
+    package static let farthestNormal = 8.5
+
     /// - Parameters:
     ///   - seed: of all streams of a run.
     ///   - name: what the stream is for; different names give independent streams.

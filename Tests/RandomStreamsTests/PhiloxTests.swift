@@ -65,6 +65,11 @@ import Testing
         #expect(abs(moment(4) - 3) < 5 * (96 / 200_000.0).squareRoot())
     }
 
+    /// The least uniform in (0, 1] that a normal's size may come from.
+    @Test func noNormalIsFartherThanTheFarthest() {
+        #expect((-2 * log(0x1p-52)).squareRoot() < RandomStream.farthestNormal)
+    }
+
     @Test func oneItemIsTheSameWhereverItIsAskedFor() {
         let ids = (0..<200).map { UInt32($0) }
         #expect(stream.normals(ids).first[137] == stream.normals([137]).first[0])

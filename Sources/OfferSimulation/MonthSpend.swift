@@ -1,0 +1,26 @@
+/// What the accounts of one bundle spend in one month, in units of their mean; drawn for those alone that somebody asks for, where not
+/// everybody's is needed.
+struct MonthSpend {
+    /// No factor is below these; one an account.
+    let atLeast: [Double]
+    /// Where the factors come from; nil where they are the bounds themselves.
+    private let source: (factors: SpendFactors, month: Int)?
+
+    /// - Parameter factors: one an account.
+    init(_ factors: [Double]) {
+        atLeast = factors
+        source = nil
+    }
+
+    /// What is drawn when it is asked for.
+    init(boundedBy factors: inout SpendFactors, inMonth month: Int) {
+        atLeast = factors.lowestFactors()
+        source = (factors, month)
+    }
+
+    /// - Parameter places: of the accounts.
+    func factors(of places: [Int32]) -> [Double] {
+        guard let source else { return places.map { atLeast[Int($0)] } }
+        return source.factors.factors(of: places, inMonth: source.month)
+    }
+}
