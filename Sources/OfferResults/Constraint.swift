@@ -8,6 +8,8 @@ package struct Constraint: Sendable {
     package let name: String
     /// What the row counts in: completions, or money.
     package let countsCompletions: Bool
+    /// What the row limits is a share of customers: of all, or of one segment.
+    package let isShare: Bool
     /// A floor is kept from below, a ceiling from above.
     package let isFloor: Bool
     package let used: Double
@@ -33,6 +35,7 @@ package struct Constraint: Sendable {
     package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
         name = row.name
         countsCompletions = row.terms.contains { [.completions, .incrementalCompletions].contains($0.measure) }
+        isShare = row.counting.isOfBundles
         isFloor = row.sense == .floor
         used = use.used
         limit = row.limit
@@ -51,6 +54,7 @@ package struct Constraint: Sendable {
     package init(_ tail: TailUse) {
         name = tail.name
         countsCompletions = false
+        isShare = false
         isFloor = false
         used = tail.conditionalValueAtRisk
         limit = tail.budget.amount
