@@ -37,6 +37,8 @@ package final class Scenario: Sendable {
     package let exclusions: [Exclusion]
     /// Most customers, as a share, whose offers may change against the current plan; nil for no limit.
     package let maxChangedShare: Double?
+    /// What runs today; nil where nothing is stated.
+    package let currentPlan: Plan?
     package let uncertainty: Uncertainty
     package let stresses: [Stress]
     /// How often a plan is simulated; nil where nothing is stated.
@@ -52,7 +54,7 @@ package final class Scenario: Sendable {
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
-        replications: Int? = nil
+        replications: Int? = nil, currentPlan: Plan? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -73,6 +75,7 @@ package final class Scenario: Sendable {
         self.tailBudgets = tailBudgets
         self.exclusions = exclusions
         self.maxChangedShare = maxChangedShare
+        self.currentPlan = currentPlan
         self.uncertainty = uncertainty
         self.stresses = stresses
         self.replications = replications

@@ -34,6 +34,8 @@ struct Decomposition {
     private var blocks: ColumnGeneration?
     /// What the last exact answer left to its core.
     private var undecided: Undecided?
+    /// How much larger than they seem to need be the boxes inside the present one are: they may be what an answer did not prove itself in.
+    private var innerWidening = 1.0
     private var spentPasses = 0
     private var spentIterations = 0
 
@@ -134,16 +136,19 @@ struct Decomposition {
         let limits = core.limits
         var prices = core.best.prices
         var radii = radii(coarse)
+        innerWidening = 1
         for _ in 0..<Self.mostBoxes {
             let whole = Undecided(
                 groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0,
                 settledUses: limits.map { _ in 0 })
             if let fine = try solve(whole, around: prices, radii: radii, level: 0) {
                 if let answer = provenAnswer(fine.solution, fine.rest) { return .optimal(answer) }
-                prices = fine.solution.prices
+                // Prices beyond the box say on which side of it the answer is, not how far away.
+                prices = zip(fine.solution.prices, zip(prices, radii)).map { min(max($0, $1.0 - $1.1), $1.0 + $1.1) }
             }
             if deadline.isPassed { break }
             radii = radii.map { $0 * Self.widening }
+            innerWidening *= Self.widening
         }
         return .stopped(answer(parts: blocks.parts(of: coarse), prices: blocks.best.prices, coarse))
     }
@@ -202,7 +207,7 @@ struct Decomposition {
             guard mixed.groups.count < rest.groups.count else { return (solution, rest) }
             return try solve(mixed, around: solution.prices, radii: radii, level: level + 1)
         }
-        let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, $1) }
+        let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, innerWidening * $1) }
         return try solve(rest, around: core.best.prices, radii: smaller, level: level + 1)
     }
 

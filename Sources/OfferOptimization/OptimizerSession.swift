@@ -31,6 +31,7 @@ package struct OptimizerSession {
         _ problem: OptimizationProblem, at granularity: Scenario.Granularity, startingAt prices: [Double]? = nil, deadline: Deadline,
         progress: any ProgressReporter
     ) throws {
+        guard problem.currentParts == nil || granularity == .segment else { throw OptimizationError.changesNeedSegments }
         self.granularity = granularity
         self.deadline = deadline
         self.progress = progress
@@ -118,14 +119,15 @@ package struct OptimizerSession {
         return OptimizedPlan(
             plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
             tails: base.tailUses(of: plan, uses: uses, prices: answer.prices),
-            splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
+            splitGroups: base.currentParts == nil
+                ? GroupPart.splitGroups(answer.parts, in: problem) : GroupPart.splitSegments(of: plan, in: base),
             priceRanges: explaining ? try priceRanges(answer.prices, uses: uses) : nil, effort: effort)
     }
 
     private mutating func priceRanges(_ prices: [Double], uses: [RowUse]) throws -> [PriceRange] {
-        // The core's limits leave out what is settled: ranges are told around the scenario's own.
+        // The core's limits leave out what is settled, and what showing nothing uses: ranges are told around the scenario's own.
         let rows = problem.rows.prefix(problem.rows.count - problem.cuts.count)
-        let settled = zip(problem.ceilings, decomposition.core.limits).map { $0 - $1 }
+        let settled = zip(problem.rows, decomposition.core.limits).map { $0.sign * $0.limit - $1 }
         let bases = try rows.indices.map { try decomposition.core.master.range(ofRow: $0) }
         return try rows.enumerated().map { number, row in
             try decomposition.core.priceRange(

@@ -25,7 +25,9 @@ package struct OptimizeStage: Sendable {
         stopwatch.lap("solve")
         let outcome = try session.verify(solved)
         stopwatch.lap("verify")
-        let levels = try Scenario.Granularity.allCases.map { level in
+        // What may change is limited segment by segment: coarser levels would leave the limit out.
+        let comparable = problem.scenario.maxChangedShare == nil ? Scenario.Granularity.allCases : [asked]
+        let levels = try comparable.map { level in
             (level, level == asked ? outcome : try optimizer.optimize(at: level, explaining: false))
         }
         stopwatch.lap("other granularities")

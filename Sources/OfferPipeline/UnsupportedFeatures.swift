@@ -1,10 +1,14 @@
 import OfferModel
+import OfferOptimization
 import ScenarioFiles
 import TableFiles
 
 /// What a scenario may ask for that this version does not do yet. An answer that ignored it would be wrong without a word, so the
 /// scenario is refused.
 enum UnsupportedFeatures {
+    /// Each takes a row of the master programme, which is made for tens.
+    private static let mostCrowdedSegments = 100
+
     static func refusals(of scenario: Scenario, resolved: ResolvedScenario) -> [Diagnostic] {
         func refusal(_ key: String, _ what: String, help: String) -> Diagnostic {
             .error("not-yet-supported", at: resolved.root.origin(of: key).location, "\(what) is not supported in this version", help: help)
@@ -14,8 +18,25 @@ enum UnsupportedFeatures {
             refusals.append(refusal("mode", "mode single", help: "use `mode: split`, or `--set mode=split`"))
         }
         if scenario.maxChangedShare != nil {
-            refusals.append(
-                refusal("max_changed_share", "a limit on changed offers", help: "leave it out, or `--set max_changed_share=null`"))
+            let help = "leave the limit out with `--set max_changed_share=null`"
+            if scenario.granularity != .segment {
+                refusals.append(
+                    refusal(
+                        "max_changed_share", "a limit on changed offers at granularity \(scenario.granularity.rawValue)",
+                        help: "use `granularity: segment`, or \(help)"))
+            }
+            if scenario.mode == .single {
+                refusals.append(
+                    refusal("max_changed_share", "a limit on changed offers with mode single", help: "use `mode: split`, or \(help)"))
+            }
+            let crowded = CurrentParts(of: scenario)?.crowded.count ?? 0
+            if crowded > mostCrowdedSegments {
+                refusals.append(
+                    refusal(
+                        "max_changed_share",
+                        "a limit on changed offers where several bundles of \(crowded) segments leave less than the holdout",
+                        help: "say in current_plan who is held out by lowering those shares, or \(help)"))
+            }
         }
         return refusals
     }

@@ -16,7 +16,8 @@ package struct TextReport {
 
     package var text: String {
         let sections = [
-            heading, infeasibilityLines, macroLines, segmentLines, totalLines, assetLines, constraintLines, granularityLines, warningLines,
+            heading, infeasibilityLines, macroLines, segmentLines, changeLines, totalLines, assetLines, constraintLines, granularityLines,
+            warningLines,
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -112,7 +113,9 @@ package struct TextReport {
     }
 
     private var granularityLines: [String] {
-        guard let finest = document.granularity.first(where: { $0.level == .segment })?.objective else { return [] }
+        guard document.granularity.count > 1, let finest = document.granularity.first(where: { $0.level == .segment })?.objective else {
+            return []
+        }
         var table = TextTable([("Price of coarseness", .left), ("objective", .right), ("lost", .right), ("", .right)])
         for level in document.granularity {
             let lost = level.objective.map { max(0, finest - $0) }

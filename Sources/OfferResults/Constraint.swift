@@ -10,6 +10,8 @@ package struct Constraint: Sendable {
     package let owner: String
     /// What the row counts in: completions, or money.
     package let countsCompletions: Bool
+    /// What the row limits is a share of customers: of all, or of one segment.
+    package let isShare: Bool
     /// A floor is kept from below, a ceiling from above.
     package let isFloor: Bool
     package let used: Double
@@ -36,6 +38,7 @@ package struct Constraint: Sendable {
         name = row.name
         owner = row.owner
         countsCompletions = row.countsCompletions
+        isShare = row.counting.isOfBundles
         isFloor = row.sense == .floor
         used = use.used
         limit = row.limit
@@ -55,6 +58,7 @@ package struct Constraint: Sendable {
         name = tail.name
         owner = tail.owner
         countsCompletions = false
+        isShare = false
         isFloor = false
         used = tail.conditionalValueAtRisk
         limit = tail.budget.amount

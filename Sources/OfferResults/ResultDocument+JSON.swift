@@ -24,6 +24,7 @@ extension ResultDocument {
             .init("granularity", .array(granularity.map(\.json))),
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
+        if let changes { members.append(.init("changes", changes.json)) }
         members.append(.init("warnings", .array(warnings.map(\.json))))
         return members
     }

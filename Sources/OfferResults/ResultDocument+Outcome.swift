@@ -42,6 +42,7 @@ extension ResultDocument {
                 rules: story.rules, repair: story.repair.map(Infeasibility.Step.init),
                 shortfalls: story.shortfalls.map(Infeasibility.Step.init))
         }
+        changes = PlanChanges(to: optimized?.plan, of: problem)
         effort = optimized?.effort
     }
 }
@@ -69,6 +70,7 @@ extension ResultDocument {
         certificate = nil
         granularity = []
         infeasibility = nil
+        changes = nil
         effort = nil
     }
 }

@@ -102,6 +102,8 @@ package struct ResultDocument: Sendable {
     package let certificate: Certificate?
     package let granularity: [GranularityLevel]
     package let infeasibility: Infeasibility?
+    /// Against the plan that runs today; nil where the scenario states none, or the plan was given.
+    package let changes: PlanChanges?
     package let warnings: [Warning]
     package let effort: SolverEffort?
 }

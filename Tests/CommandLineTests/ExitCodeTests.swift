@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["mode=single"], ["max_changed_share=0.1", "current_plan=paper/plan.csv"],
+        ["mode=single"], ["max_changed_share=0.1", "current_plan=paper/plan.csv", "granularity=macro"],
     ])
     func twoForWhatThisVersionDoesNotDo(overrides: [String]) throws {
         let folder = try PaperScenario().written()

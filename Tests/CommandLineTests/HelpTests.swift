@@ -1,7 +1,9 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let commands = ["optimize", "explain", "simulate", "stress", "validate", "show"]
+    static let commands = [
+        "optimize", "explain", "evaluate", "grid", "compare", "simulate", "stress", "validate", "show",
+    ]
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {

@@ -78,6 +78,6 @@ extension ChangeSearch {
             bound: max(objective, bound(changes: changes)), violation: best.violation,
             leastViolation: leastViolation(changes: changes),
             broken: broken.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-            cells: CellChange.all(from: proposal.plan, to: plan, in: problem.scenario))
+            cells: CellEdit.all(from: proposal.plan, to: plan, in: problem.scenario))
     }
 }

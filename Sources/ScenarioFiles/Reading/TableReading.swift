@@ -90,6 +90,17 @@ struct TableReading {
         _ = bytes(of: node, .currentPlan, key: "current_plan")
     }
 
+    /// The file of what runs today, which can be understood once the scenario is known.
+    var currentPlan: InputFile? { inputs.first { $0.role == .currentPlan } }
+
+    /// What is wrong with the current plan as a table, where there is no scenario to set it against.
+    var currentPlanProblems: [Diagnostic] {
+        guard let currentPlan else { return [] }
+        var problems = DiagnosticCollector()
+        _ = PlanReader.rows(currentPlan.bytes, name: currentPlan.name, problems: &problems)
+        return problems.diagnostics
+    }
+
     private mutating func bytes(of node: TreeNode, _ role: InputFile.Role, key: String) -> (bytes: [UInt8], name: String)? {
         switch TableFile.find(node, key: key, in: chain) {
         case .failure(let refusal):
