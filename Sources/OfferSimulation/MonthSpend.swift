@@ -6,6 +6,9 @@ struct MonthSpend {
     /// Where the factors come from; nil where they are the bounds themselves.
     private let source: (factors: SpendFactors, month: Int)?
 
+    /// Whether the bounds are the factors themselves, or the same in every month.
+    var isDrawn: Bool { source == nil }
+
     /// - Parameter factors: one an account.
     init(_ factors: [Double]) {
         atLeast = factors
