@@ -21,6 +21,12 @@ struct MonthSpend {
         source = (factors, month)
     }
 
+    /// A closer bound of one account, for this month alone.
+    func atLeast(of place: Int) -> Double {
+        guard let source else { return atLeast[place] }
+        return atLeast[place] * source.factors.marginOverLowest(of: place, inMonth: source.month)
+    }
+
     /// - Parameter places: of the accounts.
     func factors(of places: [Int32]) -> [Double] {
         guard let source else { return places.map { atLeast[Int($0)] } }

@@ -61,8 +61,11 @@ struct ProportionalLedger: Ledger {
 
     /// Finds out who meets the limit for the first time, and what share the limit leaves to each one held back.
     private mutating func sharesOfHeldBack(usually share: Double, under limit: RedemptionLimit) -> [Double] {
-        let suspects = suspects(share, limit)
-        watched = limit.spend.isDrawn ? nil : suspects
+        var suspects = suspects(share, limit)
+        if !limit.spend.isDrawn {
+            watched = suspects
+            suspects.removeAll { share * bounds[Int($0)] <= limit.perFactor * limit.spend.atLeast(of: Int($0)) }
+        }
         let mosts = limit.spend.factors(of: heldBack + suspects).map { limit.perFactor * $0 }
         var shares = heldBack.indices.map { number in
             let balance = vintages.reduce(0) { $0 + $1.balance(ofHeldBack: number) }
