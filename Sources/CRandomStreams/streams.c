@@ -31,26 +31,46 @@ INLINE uint64_t bits53(uint32_t high, uint32_t low) {
     return (uint64_t)high << 21 | low >> 11;
 }
 
-WIDE void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second) {
+/* Four bits of `sizes` from `shift` on come before those of the block, where there are any; `spare` gets 24 bits a block, where it is one. */
+INLINE void normals(const crandom_stream *stream, const uint32_t *ids, size_t count, const uint32_t *sizes, unsigned shift, double *first,
+                    double *second, uint32_t *spare) {
     blocks block;
     for (size_t begin = 0; begin < count; begin += LANES) {
         size_t length = stretch(begin, count);
         double radius[LANES], turns[LANES], cosines[LANES], sines[LANES];
+        uint32_t known[LANES] = {0}, bits[LANES];
         fill(&block, stream, ids + begin, length);
         for (size_t lane = 0; lane < LANES; lane++) {
-            radius[lane] = from_1_to_2(block.a[lane], block.b[lane]);
-            turns[lane] = from_1_to_2(block.c[lane], block.d[lane]);
+            radius[lane] = 2 - from_1_to_2(block.a[lane], block.b[lane]);
+            turns[lane] = from_1_to_2(block.c[lane], block.d[lane]) - 1;
+        }
+        if (sizes) {
+            memcpy(known, sizes + begin, length * sizeof *known);
+            for (size_t lane = 0; lane < LANES; lane++) radius[lane] = ((double)(int32_t)(known[lane] >> shift & 15) + radius[lane]) * 0x1p-4;
         }
         for (size_t lane = 0; lane < LANES; lane++) {
-            double length_of_pair = __builtin_elementwise_sqrt(-2 * log_unit(2 - radius[lane]));
+            double length_of_pair = __builtin_elementwise_sqrt(-2 * log_unit(radius[lane]));
             double cosine, sine;
-            turn(turns[lane] - 1, &cosine, &sine);
+            turn(turns[lane], &cosine, &sine);
             cosines[lane] = length_of_pair * cosine;
             sines[lane] = length_of_pair * sine;
         }
         memcpy(first + begin, cosines, length * sizeof *first);
         memcpy(second + begin, sines, length * sizeof *second);
+        if (spare) {
+            for (size_t lane = 0; lane < LANES; lane++) bits[lane] = (block.b[lane] & 0xFFF) | (block.d[lane] & 0xFFF) << 12;
+            memcpy(spare + begin, bits, length * sizeof *spare);
+        }
     }
+}
+
+WIDE void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second, uint32_t *spare) {
+    normals(stream, ids, count, NULL, 0, first, second, spare);
+}
+
+WIDE void crandom_normals_of_sizes(const crandom_stream *stream, const uint32_t *ids, size_t count, const uint32_t *sizes, unsigned shift,
+                                   double *first, double *second) {
+    normals(stream, ids, count, sizes, shift, first, second, NULL);
 }
 
 WIDE void crandom_uniforms(const crandom_stream *stream, const uint32_t *ids, size_t count, double *uniforms) {

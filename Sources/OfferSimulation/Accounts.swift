@@ -90,17 +90,21 @@ private struct AccountPlaces {
     /// Places of some of the accounts, ascending.
     func places(of some: ItemSet) -> [Int32] {
         [Int32](unsafeUninitializedCapacity: customers.count) { places, count in
-            for (number, word) in some.words.enumerated() where word != 0 {
-                var (left, place) = (all.words[number], firstPlaces[number])
-                while left != 0 {
-                    let bit = left & (~left + 1)
-                    if word & bit != 0 {
-                        places[count] = place
-                        count += 1
+            some.words.withUnsafeBufferPointer { some in
+                var found = 0
+                for number in 0..<some.count where some[number] != 0 {
+                    var (left, place) = (all.words[number], firstPlaces[number])
+                    while left != 0 {
+                        let bit = left & (~left &+ 1)
+                        if some[number] & bit != 0 {
+                            places[found] = place
+                            found &+= 1
+                        }
+                        left ^= bit
+                        place &+= 1
                     }
-                    left ^= bit
-                    place += 1
                 }
+                count = found
             }
         }
     }

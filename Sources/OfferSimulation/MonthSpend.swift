@@ -6,6 +6,9 @@ struct MonthSpend {
     /// Where the factors come from; nil where they are the bounds themselves.
     private let source: (factors: SpendFactors, month: Int)?
 
+    /// Whether the bounds are the factors themselves, or the same in every month.
+    var isDrawn: Bool { source == nil }
+
     /// - Parameter factors: one an account.
     init(_ factors: [Double]) {
         atLeast = factors
@@ -16,6 +19,12 @@ struct MonthSpend {
     init(boundedBy factors: inout SpendFactors, inMonth month: Int) {
         atLeast = factors.lowestFactors()
         source = (factors, month)
+    }
+
+    /// A closer bound of one account, for this month alone.
+    func atLeast(of place: Int) -> Double {
+        guard let source else { return atLeast[place] }
+        return atLeast[place] * source.factors.marginOverLowest(of: place, inMonth: source.month)
     }
 
     /// - Parameter places: of the accounts.

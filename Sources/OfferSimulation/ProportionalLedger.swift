@@ -10,6 +10,8 @@ struct ProportionalLedger: Ledger {
     private var bounds: [Double]
     /// Accounts that met the limit, in that order.
     private var heldBack: [Int32] = []
+    /// While nothing is accrued, balances only fall: only these may meet the limit in a month whose spend is not drawn yet.
+    private var watched: [Int32]?
 
     /// - Parameters:
     ///   - limitedAccounts: how many accounts a limit looks at; 0 where there is no limit.
@@ -29,6 +31,7 @@ struct ProportionalLedger: Ledger {
             variant: variant, month: month, places: isLimited ? places : [], amounts: isLimited ? amounts : [], total: amounts.sum)
         for place in heldBack { vintage.holdBack(place) }
         vintages.append(vintage)
+        watched = nil
         guard isLimited else { return }
         bounds.withUnsafeMutableBufferPointer { bounds in
             for number in places.indices { bounds[Int(places[number])] += amounts[number] }
@@ -58,7 +61,11 @@ struct ProportionalLedger: Ledger {
 
     /// Finds out who meets the limit for the first time, and what share the limit leaves to each one held back.
     private mutating func sharesOfHeldBack(usually share: Double, under limit: RedemptionLimit) -> [Double] {
-        let suspects = suspects(share, limit)
+        var suspects = suspects(share, limit)
+        if !limit.spend.isDrawn {
+            watched = suspects
+            suspects.removeAll { share * bounds[Int($0)] <= limit.perFactor * limit.spend.atLeast(of: Int($0)) }
+        }
         let mosts = limit.spend.factors(of: heldBack + suspects).map { limit.perFactor * $0 }
         var shares = heldBack.indices.map { number in
             let balance = vintages.reduce(0) { $0 + $1.balance(ofHeldBack: number) }
@@ -75,20 +82,29 @@ struct ProportionalLedger: Ledger {
         return shares
     }
 
-    /// Those who may meet the limit, judged without the month's spend of each.
+    /// Those who may meet the limit, judged by the least that they may spend.
     private func suspects(_ share: Double, _ limit: RedemptionLimit) -> [Int32] {
-        [Int32](unsafeUninitializedCapacity: bounds.count) { suspects, count in
-            bounds.withUnsafeBufferPointer { bounds in
-                limit.spend.atLeast.withUnsafeBufferPointer { factors in
-                    var found = 0
-                    for place in 0..<bounds.count {
-                        suspects[found] = Int32(truncatingIfNeeded: place)
-                        found &+= share * bounds[place] > limit.perFactor * factors[place] ? 1 : 0
+        bounds.withUnsafeBufferPointer { bounds in
+            limit.spend.atLeast.withUnsafeBufferPointer { factors in
+                func isSuspect(_ place: Int) -> Bool { share * bounds[place] > limit.perFactor * factors[place] }
+                if !limit.spend.isDrawn, let watched { return watched.filter { isSuspect(Int($0)) } }
+                var suspects: [Int32] = []
+                // Mostly none of eight is one.
+                for begin in stride(from: 0, to: bounds.count, by: 8) {
+                    let end = min(begin + 8, bounds.count)
+                    if end == begin + 8 {
+                        let most = limit.perFactor * Self.lanes(factors, begin)
+                        guard any(share * Self.lanes(bounds, begin) .> most) else { continue }
                     }
-                    count = found
+                    for place in begin..<end where isSuspect(place) { suspects.append(Int32(truncatingIfNeeded: place)) }
                 }
+                return suspects
             }
         }
+    }
+
+    private static func lanes(_ numbers: UnsafeBufferPointer<Double>, _ begin: Int) -> SIMD8<Double> {
+        UnsafeRawPointer(numbers.baseAddress! + begin).loadUnaligned(as: SIMD8<Double>.self)
     }
 }
 

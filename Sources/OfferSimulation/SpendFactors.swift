@@ -12,8 +12,12 @@ struct SpendFactors {
     /// sigma times the root of 1 - p.
     private let monthlyScale: Double
     private let isConstant: Bool
+    /// exp of the difference between the farthest deviation of all and that of a usual size.
+    private let usualMargin: Double
     /// sigma times the customer's own deviation, less sigma^2 / 2; one a customer.
     private let levels: [Double]
+    /// Bits of the sizes of the deviations of each pair of months of the first year, four a pair; one word a customer.
+    private let sizes: [UInt32]
     /// Everybody's deviations in two months that follow each other, which come out of one draw.
     private var drawn: (pair: Int, months: (first: [Double], second: [Double]))?
     /// No month's factor is below these; one a customer. Worked out when first asked for.
@@ -28,12 +32,17 @@ struct SpendFactors {
         self.seed = seed
         self.replication = replication
         isConstant = sigma == 0
-        monthlyScale = sigma * (1 - segment.spendPersistence).squareRoot()
-        levels =
-            customerScale > 0
-            ? RandomStream(seed: seed, segment: index, replication: replication, .customerSpend).normals(customers).first.map {
-                $0 * customerScale + shift
-            } : [Double](repeating: shift, count: customers.count)
+        let monthlyScale = sigma * (1 - segment.spendPersistence).squareRoot()
+        self.monthlyScale = monthlyScale
+        usualMargin = exp(monthlyScale * (RandomStream.farthestNormal - RandomStream.farthestUsualNormal))
+        guard sigma > 0 else {
+            levels = Array(repeating: 0, count: customers.count)
+            sizes = []
+            return
+        }
+        let own = RandomStream(seed: seed, segment: index, replication: replication, .customerSpend).normalsAndBits(customers)
+        levels = own.first.map { $0 * customerScale + shift }
+        sizes = own.bits
     }
 
     /// One a customer.
@@ -42,7 +51,7 @@ struct SpendFactors {
         var factors = levels
         if monthlyScale > 0 {
             let pair = Self.pair(of: month)
-            if drawn?.pair != pair { drawn = (pair, stream(ofPair: pair).normals(customers)) }
+            if drawn?.pair != pair { drawn = (pair, pairOfMonths(pair, of: customers, sizes)) }
             let deviations = Self.isFirst(month) ? drawn!.months.first : drawn!.months.second
             for place in factors.indices { factors[place] += monthlyScale * deviations[place] }
         }
@@ -60,7 +69,8 @@ struct SpendFactors {
                 let deviations = Self.isFirst(month) ? drawn.months.first : drawn.months.second
                 for (number, place) in places.enumerated() { factors[number] += monthlyScale * deviations[Int(place)] }
             } else {
-                let months = stream(ofPair: pair).normals(places.map { customers[Int($0)] })
+                let months = pairOfMonths(
+                    pair, of: places.map { customers[Int($0)] }, places.map { sizes[Int($0)] })
                 let deviations = Self.isFirst(month) ? months.first : months.second
                 for number in factors.indices { factors[number] += monthlyScale * deviations[number] }
             }
@@ -72,18 +82,30 @@ struct SpendFactors {
     /// No factor of any month is below these; one a customer.
     mutating func lowestFactors() -> [Double] {
         if let lowest { return lowest }
-        var factors = isConstant ? levels : levels.map { $0 - monthlyScale * RandomStream.farthestNormal }
+        var factors = levels.map { $0 - monthlyScale * RandomStream.farthestNormal }
         factors.exponentiate()
         lowest = factors
         return factors
     }
+
+    /// By how much a customer's factor in a month is above the lowest one at least.
+    func marginOverLowest(of place: Int, inMonth month: Int) -> Double {
+        let pair = Self.pair(of: month)
+        guard monthlyScale > 0, pair <= Self.pairsWithSizes, sizes[place] >> UInt32(Self.shift(of: pair)) & 15 != 0 else { return 1 }
+        return usualMargin
+    }
+
+    private static let pairsWithSizes = 6
+
+    private static func shift(of pair: Int) -> Int { 4 * (pair - 1) }
 
     /// Months 1 and 2 are a pair, 3 and 4, and so on: the month of an offer's start and the one after it often are all that is asked for.
     private static func pair(of month: Int) -> Int { (month + 1) / 2 }
 
     private static func isFirst(_ month: Int) -> Bool { !month.isMultiple(of: 2) }
 
-    private func stream(ofPair pair: Int) -> RandomStream {
-        RandomStream(seed: seed, segment: segment, replication: replication, month: pair, .monthlySpend)
+    private func pairOfMonths(_ pair: Int, of customers: [UInt32], _ sizes: [UInt32]) -> (first: [Double], second: [Double]) {
+        let stream = RandomStream(seed: seed, segment: segment, replication: replication, month: pair, .monthlySpend)
+        return pair <= Self.pairsWithSizes ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
     }
 }

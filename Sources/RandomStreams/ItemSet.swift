@@ -23,7 +23,11 @@ package struct ItemSet: Sendable, Equatable {
     }
 
     package var count: Int {
-        words.reduce(0) { $1 == 0 ? $0 : $0 + $1.nonzeroBitCount }
+        words.withUnsafeBufferPointer { words in
+            var count = 0
+            for place in 0..<words.count where words[place] != 0 { count &+= words[place].nonzeroBitCount }
+            return count
+        }
     }
 
     package mutating func insert(_ id: UInt32) {
@@ -33,13 +37,17 @@ package struct ItemSet: Sendable, Equatable {
     /// The ids, ascending.
     package var ids: [UInt32] {
         [UInt32](unsafeUninitializedCapacity: count) { ids, count in
-            for (number, word) in words.enumerated() {
-                var left = word
-                while left != 0 {
-                    ids[count] = UInt32(number * 64 + left.trailingZeroBitCount)
-                    count += 1
-                    left &= left - 1
+            words.withUnsafeBufferPointer { words in
+                var found = 0
+                for place in 0..<words.count where words[place] != 0 {
+                    var left = words[place]
+                    while left != 0 {
+                        ids[found] = UInt32(truncatingIfNeeded: place &* 64 &+ left.trailingZeroBitCount)
+                        found &+= 1
+                        left &= left &- 1
+                    }
                 }
+                count = found
             }
         }
     }

@@ -34,8 +34,13 @@ typedef struct {
 void crandom_events(const crandom_stream *stream, size_t group_count, double first_time, double second_time, uint64_t *first,
                     uint64_t *second);
 
-/* Two independent standard normals for each id (Box and Muller 1958). */
-void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second);
+/* Two independent standard normals for each id (Box and Muller 1958), and where `spare` is not NULL 24 bits that have no part in them. */
+void crandom_normals(const crandom_stream *stream, const uint32_t *ids, size_t count, double *first, double *second, uint32_t *spare);
+
+/* The same, where four bits are known beforehand of the uniform that gives a pair's size: those of `sizes` from `shift` on. Above 0, they say that
+ * neither normal is farther from 0 than sqrt(2 log 16). */
+void crandom_normals_of_sizes(const crandom_stream *stream, const uint32_t *ids, size_t count, const uint32_t *sizes, unsigned shift,
+                              double *first, double *second);
 
 /* The first uniform of each id, in [0, 1). */
 void crandom_uniforms(const crandom_stream *stream, const uint32_t *ids, size_t count, double *uniforms);
