@@ -46,6 +46,6 @@ extension CompareReport {
     private static func change(_ before: Double?, _ after: Double?) -> String {
         guard let before, let after else { return "" }
         let change = after - before
-        return change == 0 ? "0" : (change > 0 ? "+" : "") + AmountText.compact(change)
+        return abs(change) <= 1e-9 * max(abs(before), abs(after)) ? "0" : (change > 0 ? "+" : "") + AmountText.compact(change)
     }
 }

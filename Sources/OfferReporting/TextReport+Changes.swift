@@ -21,7 +21,8 @@ extension TextReport {
         lines +=
             "Offers change for \(AmountText.grouped(answer.changedCustomers)) customers, \(share) of all\(limit).\(more)".wrapped(
                 firstIndent: "  ", indent: "  ")
-        return lines + answer.cells.lines(title: "What changes", atMost: Self.mostChangedCells, hint: "see --json")
+        guard !answer.cells.isEmpty else { return lines }
+        return lines + [""] + answer.cells.lines(title: "What changes", atMost: Self.mostChangedCells, hint: "see --json")
     }
 
     private func currentText(_ changes: PlanChanges, kind: String) -> String {
