@@ -95,7 +95,7 @@ extension OptimizationProblem {
 
 extension GroupedProblem {
     /// A group's name: its segment, its macro-segment, or the programme.
-    fileprivate func name(of group: Int, at granularity: Scenario.Granularity) -> String {
+    func name(of group: Int, at granularity: Scenario.Granularity) -> String {
         let first = base.scenario.segments[grouping.members(of: group).first!]
         return switch granularity {
         case .segment: first.id

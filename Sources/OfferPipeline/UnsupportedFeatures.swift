@@ -10,8 +10,11 @@ enum UnsupportedFeatures {
             .error("not-yet-supported", at: resolved.root.origin(of: key).location, "\(what) is not supported in this version", help: help)
         }
         var refusals: [Diagnostic] = []
-        if scenario.mode == .single {
-            refusals.append(refusal("mode", "mode single", help: "use `mode: split`, or `--set mode=split`"))
+        if scenario.mode == .single && !scenario.tailBudgets.isEmpty {
+            refusals.append(
+                refusal(
+                    "mode", "mode single with tail budgets",
+                    help: "use `mode: split`, or leave tail budgets out with `--set tail_budgets=null`"))
         }
         if scenario.maxChangedShare != nil {
             refusals.append(
@@ -23,7 +26,7 @@ enum UnsupportedFeatures {
 
 extension ResolvedValue {
     /// Who states a top-level key.
-    fileprivate func origin(of key: String) -> Origin {
+    func origin(of key: String) -> Origin {
         guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else { return origin }
         return entry.value.origin
     }

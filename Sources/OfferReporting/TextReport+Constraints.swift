@@ -4,8 +4,10 @@ extension TextReport {
     /// Binding rows with what one more unit brings, then the others by how much of them is used.
     var constraintLines: [String] {
         guard !document.constraints.isEmpty else { return [] }
-        let binding = document.constraints.filter(\.isBinding)
-        let idle = document.constraints.filter { !$0.isBinding }
+        let isRelaxed = document.objective.relaxedValue != nil
+        func isTight(_ row: Constraint) -> Bool { row.isBinding || isRelaxed && row.shadowPrice ?? 0 > 0 }
+        let binding = document.constraints.filter(isTight)
+        let idle = document.constraints.filter { !isTight($0) }
         var lines: [String] = []
         if !binding.isEmpty {
             var table = TextTable([
@@ -19,6 +21,7 @@ extension TextReport {
                 }
             }
             lines += table.lines
+            if isRelaxed { lines += "Prices and their ranges are those of the plan that may split segments.".wrapped() }
         }
         if !idle.isEmpty {
             lines += ("Not binding: " + idle.map(Self.idleText).joined(separator: ", ") + ".").wrapped(indent: "  ")
