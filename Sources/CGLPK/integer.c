@@ -5,6 +5,7 @@
 typedef struct {
     const cglpk_integer_options *options;
     double begin;
+    int is_maximum;
     int offered;
     int looked; /* nodes when the bound was last looked at */
     int nodes;
@@ -17,7 +18,11 @@ enum { NODES_BETWEEN_BOUNDS = 64 };
 static void look_at_bound(glp_tree *tree, run *state)
 {
     const int best = glp_ios_best_node(tree);
-    if (best != 0) state->bound = glp_ios_node_bound(tree, best);
+    if (best != 0) {
+        /* A node that nobody has solved yet knows nothing. */
+        const double bound = glp_ios_node_bound(tree, best);
+        if (state->is_maximum ? bound < state->bound : bound > state->bound) state->bound = bound;
+    }
     state->looked = state->nodes;
 }
 
@@ -31,7 +36,7 @@ static void on_tree(glp_tree *tree, void *info)
     }
     if (reason != GLP_ISELECT && reason != GLP_IBRANCH) return;
     glp_ios_tree_size(tree, NULL, NULL, &state->nodes);
-    const int is_over = state->nodes >= state->options->node_limit
+    const int is_over = state->nodes > state->options->node_limit
                         || glp_difftime(glp_time(), state->begin) * 1000 >= state->options->time_limit_ms;
     if (is_over || state->nodes - state->looked >= NODES_BETWEEN_BOUNDS) look_at_bound(tree, state);
     if (is_over) glp_ios_terminate(tree);
@@ -65,7 +70,12 @@ int cglpk_integer(cglpk_session *session, const cglpk_integer_options *options, 
     CGLPK_GUARD(session);
     if (!session->optimal || glp_get_status(session->problem) != GLP_OPT) return CGLPK_REFUSED;
     session->optimal = 0;
-    run state = {.options = options, .begin = glp_time(), .bound = glp_get_obj_val(session->problem)};
+    run state = {
+        .options = options,
+        .begin = glp_time(),
+        .is_maximum = glp_get_obj_dir(session->problem) == GLP_MAX,
+        .bound = glp_get_obj_val(session->problem),
+    };
 
     glp_iocp parameters;
     glp_init_iocp(&parameters);

@@ -41,7 +41,8 @@ extension FrontierSearch {
         let changes = try zip([-1.0, 1.0], ends).map { direction, end -> [ShelfLife.Change] in
             guard let end else { return [] }
             _ = try self.answer(at: ceiling)
-            return try self.answer(at: end + direction * Self.step * size).map { self.changes(from: face.support, to: $0, in: grouped) } ?? []
+            return try self.answer(at: end + direction * Self.step * size).map { self.changes(from: face.support, to: $0, in: grouped) }
+                ?? []
         }
         let sign = problem.rows[row].sign
         let both = zip(ends, changes).map { end, changes in end.map { ShelfLife.End(limit: sign * $0 + 0, changes: changes) } }

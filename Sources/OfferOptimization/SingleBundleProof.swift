@@ -21,9 +21,10 @@ struct SingleBundleProof {
     private let bound: Double
     private let deadline: Deadline
 
-    /// Columns that are worth a proof, and those of a search without one.
-    private static let mostColumns = 20_000
-    private static let usualColumns = 2_000
+    /// Bundles that are listed for the searches, one after the other until one has all that could be in a better plan.
+    private static let stages = [250, 1_000, 6_000]
+    /// Bundles that may be listed to have all of them; most are no better than others and get no column.
+    private static let mostListed = 100_000
     /// Times that a listing which is too long is halved in loss.
     private static let mostHalvings = 30
     /// Plans that the solver calls feasible and that are not, one after the other.
@@ -42,22 +43,32 @@ struct SingleBundleProof {
     /// - Parameters:
     ///   - start: keeps all rows; nil where no such plan is known.
     ///   - scales: magnitudes of the rows.
-    func improve(_ start: SinglePlan?, scales: [Double], isSecond: Bool = false) throws -> Verdict {
-        let gap = start.map { max(0, bound - $0.value) } ?? .infinity
-        if gap <= 1e-12 * max(1, abs(bound)) || deadline.isPassed { return Verdict(plan: start, bound: bound) }
-        guard let (candidates, loss) = listing(within: gap) else { return Verdict(plan: start, bound: bound) }
+    func verdict(from start: SinglePlan?, scales: [Double]) throws -> Verdict {
+        var verdict = Verdict(plan: start, bound: bound)
+        for most in Self.stages {
+            let gap = verdict.plan.map { max(0, bound - $0.value) } ?? .infinity
+            if gap <= 1e-12 * max(1, abs(bound)) || deadline.isPassed { break }
+            guard let (candidates, loss) = listing(within: gap, most: most) else { continue }
+            let next = try search(candidates, loss: loss, from: verdict.plan, scales: scales)
+            verdict = Verdict(
+                plan: next.plan, bound: max(next.plan?.value ?? -.infinity, min(verdict.bound, next.bound)), clash: next.clash)
+            if loss >= gap || verdict.plan.map({ loss >= bound - $0.value }) ?? false { break }
+        }
+        return verdict
+    }
 
+    /// The best plan among candidates, which are all bundles of no more than a loss.
+    private func search(_ candidates: [[BundleCandidate]], loss: Double, from start: SinglePlan?, scales: [Double]) throws -> Verdict {
         var program = try WholeBundleProgram(candidates, start: start, scales: scales, in: problem)
+        // What is left out is worth less than the bound by more than the loss.
+        let rest = loss.isFinite ? bound - loss : -.infinity
         for _ in 0..<Self.mostCorrections {
             let outcome = try program.solve(seconds: secondsLeft)
-            // What the listing leaves out is worth less than the bound by more than its loss.
-            let rest = loss.isFinite ? bound - loss : -.infinity
             guard let picks = outcome.picks else {
                 if outcome.isProven && start == nil {
-                    return Verdict(plan: nil, bound: rest, clash: loss.isFinite ? nil : try clash(program))
+                    return Verdict(plan: nil, bound: min(bound, rest), clash: loss.isFinite ? nil : try clash(program))
                 }
-                let proved = outcome.isProven ? max(rest, start?.value ?? rest) : min(bound, max(rest, outcome.bound))
-                return Verdict(plan: start, bound: proved)
+                return Verdict(plan: start, bound: outcome.isProven ? rest : max(rest, outcome.bound))
             }
             var found = SinglePlan(limits: problem.base.ceilings, scales: scales, candidates: candidates, bundles: picks)
             guard found.keepsRows else {
@@ -66,13 +77,7 @@ struct SingleBundleProof {
             }
             let proved = max(rest, outcome.isProven ? found.value : outcome.bound)
             if !outcome.isProven { found.improve(isOver: { [deadline] in deadline.isPassed }) }
-            let best = start.map { found.value >= $0.value ? found : $0 } ?? found
-            // A closer plan may have few enough bundles within its gap for the whole proof.
-            if !isSecond && loss < gap && best.value > start?.value ?? -.infinity {
-                let second = try improve(best, scales: scales, isSecond: true)
-                return Verdict(plan: second.plan, bound: min(second.bound, max(proved, best.value)))
-            }
-            return Verdict(plan: best, bound: min(bound, max(proved, best.value)))
+            return Verdict(plan: start.map { found.value >= $0.value ? found : $0 } ?? found, bound: proved)
         }
         return Verdict(plan: start, bound: bound)
     }
@@ -92,16 +97,20 @@ struct SingleBundleProof {
         return clash
     }
 
-    /// All bundles whose loss is within the gap, or within as much of it as can be listed, and that loss; nil where not even the best are few.
-    private func listing(within gap: Double) -> (candidates: [[BundleCandidate]], loss: Double)? {
-        if let all = problem.allCandidates(at: prices, loss: gap, limit: Self.mostColumns) { return (all, gap) }
-        // A first guess at a loss that leaves a usual number of them.
-        let losses = problem.bestCandidates(at: prices, most: 4).joined().map(\.loss).filter { $0 > 0 && $0 < gap }.sorted()
+    /// All bundles whose loss is within the gap, or within as much of it as leaves few enough, and that loss; nil where even the best are
+    /// too many.
+    private func listing(within gap: Double, most: Int) -> (candidates: [[BundleCandidate]], loss: Double)? {
+        // Every group has a best bundle, which is no choice.
+        let limit = most + problem.grouping.count
+        let isLast = most == Self.stages.last
+        if let all = problem.allCandidates(at: prices, loss: gap, limit: isLast ? Self.mostListed : limit) { return (all, gap) }
+        // A first guess at a loss that leaves so many.
+        let losses = problem.bestCandidates(at: prices, most: 16).joined().map(\.loss).filter { $0 > 0 && $0 < gap }.sorted()
         guard !losses.isEmpty else { return nil }
-        var loss = losses[min(Self.usualColumns, losses.count) - 1]
+        var loss = losses[min(most, losses.count) - 1]
         for _ in 0..<Self.mostHalvings {
-            if let some = problem.allCandidates(at: prices, loss: loss, limit: Self.usualColumns + problem.grouping.count) { return (some, loss) }
-            loss /= 2
+            if let some = problem.allCandidates(at: prices, loss: loss, limit: limit) { return (some, loss) }
+            loss *= 0.7
         }
         return nil
     }

@@ -31,7 +31,7 @@ struct SingleBundles {
         let start = rounded(answer, candidates, scales: session.decomposition.core.master.rowScales, in: problem)
 
         let proof = SingleBundleProof(of: problem, prices: answer.prices, bound: plan.certificate.bound, deadline: deadline)
-        let verdict = try proof.improve(start, scales: session.decomposition.core.master.rowScales)
+        let verdict = try proof.verdict(from: start, scales: session.decomposition.core.master.rowScales)
         guard let best = verdict.plan else {
             guard let clash = verdict.clash else { return .outOfTime }
             // A repair is not told: split groups need none.

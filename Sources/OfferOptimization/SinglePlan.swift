@@ -163,7 +163,8 @@ struct SinglePlan {
     }
 
     private func bestPair(_ moves: [Move], _ least: Double) -> (Move, Move)? {
-        let near = moves.enumerated().sorted { ($0.element.loss, $0.offset) < ($1.element.loss, $1.offset) }.prefix(Self.mostPaired).map(\.element)
+        let near = moves.enumerated().sorted { ($0.element.loss, $0.offset) < ($1.element.loss, $1.offset) }.prefix(Self.mostPaired).map(
+            \.element)
         var best: (Move, Move)?
         var gain = least
         for (place, first) in near.enumerated() {

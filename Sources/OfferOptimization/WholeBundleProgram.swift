@@ -33,7 +33,7 @@ struct WholeBundleProgram {
     /// Seconds after which a solve without a deadline counts as stuck.
     private static let longestSolve = 300.0
     /// Nodes times columns, what a search may take; and the bounds of its nodes.
-    private static let work = 8_000_000
+    private static let work = 1_000_000
     private static let leastNodes = 300
     private static let mostNodes = 20_000
 
@@ -46,6 +46,13 @@ struct WholeBundleProgram {
             }
         }
         let ceilings = problem.base.ceilings
+        let rows = Self.rowsInPlay(candidates, limits: ceilings)
+        candidates = candidates.enumerated().map { group, bundles in
+            Self.undominated(bundles, rows: rows) + (start.map { [$0.bundle(of: group)] } ?? [])
+        }.map { bundles in
+            // The start's own bundle stays, whatever is as good.
+            bundles.enumerated().filter { place, bundle in !bundles[..<place].contains { $0.variants == bundle.variants } }.map(\.element)
+        }
         var limits = ceilings
         var value = 0.0
         for bundles in candidates where bundles.count == 1 {
@@ -57,7 +64,10 @@ struct WholeBundleProgram {
         let rowScales = zip(ceilings, scales).map { max(abs($0), $1) / Self.rowSize }
 
         var program = try LinearProgram(
-            sense: .maximize, rows: limits.indices.map { LinearRow(name: "row:\($0)", upper: limits[$0] / rowScales[$0]) })
+            sense: .maximize,
+            rows: limits.indices.map {
+                LinearRow(name: "row:\($0)", upper: rows.contains($0) ? limits[$0] / rowScales[$0] : .infinity)
+            })
         var columns: [Column] = []
         var columnsOfGroup: [Range<Int>] = []
         for (group, bundles) in candidates.enumerated() {
@@ -69,8 +79,8 @@ struct WholeBundleProgram {
                         ? LinearRow(name: "group:\(group)", upper: 1) : LinearRow(name: "group:\(group)", equalTo: 1))
                 for (place, bundle) in bundles.enumerated() where !bundle.variants.isEmpty {
                     var entries: [LinearColumn.Entry] = []
-                    for (number, use) in bundle.uses.enumerated() where use != 0 {
-                        entries.append(.init(row: number, coefficient: use / rowScales[number]))
+                    for number in rows where bundle.uses[number] != 0 {
+                        entries.append(.init(row: number, coefficient: bundle.uses[number] / rowScales[number]))
                     }
                     entries.append(.init(row: row, coefficient: 1))
                     try program.appendColumn(LinearColumn(name: "", objective: bundle.value / scale, upper: 1, entries: entries))
@@ -88,6 +98,24 @@ struct WholeBundleProgram {
         self.program = program
         settledValue = value
         objectiveScale = scale
+    }
+
+    /// Rows that some combination of candidates could break.
+    private static func rowsInPlay(_ candidates: [[BundleCandidate]], limits: [Double]) -> [Int] {
+        limits.indices.filter { row in
+            let most = candidates.reduce(0) { $0 + ($1.map { $0.uses[row] }.max() ?? 0) }
+            return most > limits[row] - 1e-9 * max(1, abs(limits[row]))
+        }
+    }
+
+    /// Without those beside which another one is worth as much and uses no row more: it could always be shown instead.
+    private static func undominated(_ bundles: [BundleCandidate], rows: [Int]) -> [BundleCandidate] {
+        var kept: [BundleCandidate] = []
+        for (_, bundle) in bundles.enumerated().sorted(by: { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }) {
+            let isServed = kept.contains { other in rows.allSatisfy { other.uses[$0] <= bundle.uses[$0] } }
+            if !isServed { kept.append(bundle) }
+        }
+        return kept
     }
 
     func solve(seconds: Double) throws -> Outcome {
@@ -115,7 +143,7 @@ struct WholeBundleProgram {
 
     /// A solver that broke down has found nothing and bounds nothing.
     private func outcome(of program: LinearProgram, from start: [Bool]?, seconds: Double) throws -> BinaryOutcome {
-        let nodes = min(Self.mostNodes, max(Self.leastNodes, Self.work / max(1, columns.count)))
+        let nodes = max(Self.leastNodes, min(Self.mostNodes, Self.work / max(1, columns.count)))
         let limits = BinaryLimits(nodes: nodes, seconds: min(seconds, Self.longestSolve))
         do {
             return try BinarySolver().solve(program, from: start, limits: limits)

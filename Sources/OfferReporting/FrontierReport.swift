@@ -45,7 +45,8 @@ package struct FrontierReport {
         let count = document.breakpoints.count - 1
         let pieces = count == 1 ? "1 straight piece" : "\(AmountText.grouped(Double(count))) straight pieces"
         sentences.append(
-            "It rises from \(amount(worst.objective)) to \(amount(best.objective)), in \(pieces)\(document.isComplete ? "." : "; \(errorText)")")
+            "It rises from \(amount(worst.objective)) to \(amount(best.objective)), in \(pieces)\(document.isComplete ? "." : "; \(errorText)")"
+        )
         if let flat = document.flatFrom {
             sentences.append("\(document.isFloor ? "Below" : "Beyond") \(exact(flat)) nothing more is gained.")
         } else if document.breakpoints.allSatisfy({ $0.shadowPrice == 0 }) {

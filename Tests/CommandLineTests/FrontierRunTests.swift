@@ -112,6 +112,39 @@ import Testing
     }
 
     private static let report = """
-        TO BE RECORDED
+        On paper
+        Net value of the best plan while the limit of budget:total goes from 0 to 3,000,
+        at granularity segment; amounts in RUB.
+
+        It rises from 0 to 8,000, in 3 straight pieces. Beyond 2,000 nothing more is
+        gained.
+
+        The present plan holds for a limit from 500 to 2,000: the same offers for the
+        same segments, while the shares of split segments follow the limit.
+        Just above 2,000:
+          all no longer gets card 5 % for 1 mo
+        Just below 500:
+          all begins to get nothing
+          all no longer gets card 10 % for 1 mo
+
+        Net value by limit, and what loosening it by one brings there
+              0  #                                       0  9.00 a RUB
+            273  ###########                         2,455  9.00 a RUB
+            545  ####################                4,606  2.33 a RUB
+            818  #######################             5,242  2.33 a RUB
+          1,000  ----- the present limit -----
+          1,091  #########################           5,879  2.33 a RUB
+          1,364  ############################        6,515  2.33 a RUB
+          1,636  ###############################     7,152  2.33 a RUB
+          1,909  #################################   7,788  2.33 a RUB
+          2,182  ##################################  8,000  0.00 a RUB
+          2,455  ##################################  8,000  0.00 a RUB
+          2,727  ##################################  8,000  0.00 a RUB
+          3,000  ##################################  8,000  0.00 a RUB
+
+        Breakpoints  net value  loosened by one: below  above
+          500            4,500                    9.00   2.33
+          2,000          8,000                    2.33   0.00
+
         """
 }

@@ -136,7 +136,9 @@ import Testing
         let (objective, noise) = (found.certificate.objective, 1e-9 + found.certificate.rounding)
         let height = try #require(line, "\(place): \(limit) is feasible, \(String(describing: frontier.tightestFeasible))")
         #expect(height <= objective + noise * max(1, abs(objective)), "\(place) at \(limit): \(height), not \(objective)")
-        #expect(height + frontier.largestError >= objective - noise * max(1, abs(objective)), "\(place) at \(limit): \(height), not \(objective)")
+        #expect(
+            height + frontier.largestError >= objective - noise * max(1, abs(objective)),
+            "\(place) at \(limit): \(height), not \(objective)")
     }
 
     static func height(of frontier: Frontier, at limit: Double) -> Double? {
@@ -190,9 +192,13 @@ import Testing
             let kept = try #require(try own.objective(at: inside), "\(place): its bundles cannot keep the rules at \(inside)")
             let tolerance = (1e-7 + best.certificate.rounding) * max(1, abs(best.certificate.objective))
             #expect(abs(kept - best.certificate.objective) <= tolerance, "\(place), at \(inside)")
-            // Where two pieces meet the price may be anything between theirs.
-            let isBetween = limit > lower + 1e-6 * size && limit < upper - 1e-6 * size
-            #expect(isSame(best.prices[row], found.prices[row]) || !isBetween, "\(place), at \(inside)")
+        }
+        // One price on each side of the limit; they differ where two pieces meet at it.
+        for end in [lower, upper] where abs(end - limit) > 1e-6 * size {
+            let prices = try [0.1, 0.9].map { part in
+                try #require(try FrontierTests.optimum(of: problem, row: row, limit: limit + part * (end - limit))).prices[row]
+            }
+            #expect(isSame(prices[0], prices[1]), "\(place), towards \(end): \(prices)")
         }
         for (end, direction) in [(life.lower?.limit, -1.0), (life.upper?.limit, 1)] {
             guard let end else { continue }
