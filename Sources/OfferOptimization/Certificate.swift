@@ -13,13 +13,13 @@ package struct Certificate: Sendable, Equatable {
     /// Sum of price times slack, over rows and groups, relative to max(1, |objective|).
     package let complementarity: Double
     /// (bound - objective) / max(1, |objective|).
-    package let gap: Double
+    package private(set) var gap: Double
     /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it; 0 where the gap is within its tolerance
     /// anyhow, and never above 1e-7 or half a kopeck. It matters where the objective is next to nothing and the values at stake are
     /// large, such as under a budget of zero.
     package let rounding: Double
-    /// L(lambda), no plan is worth more.
-    package let bound: Double
+    /// No plan is worth more: L(lambda), or what an integer solver proved.
+    package private(set) var bound: Double
     package let objective: Double
 
     /// What an answer must keep to be called optimal.
@@ -77,6 +77,14 @@ package struct Certificate: Sendable, Equatable {
 }
 
 extension Certificate {
+    /// The same plan under a bound that something else proved; the smaller one counts, and none is below what the plan is worth.
+    func with(bound proved: Double) -> Certificate {
+        var closer = self
+        closer.bound = max(objective, min(bound, proved))
+        closer.gap = (closer.bound - objective) / max(1, abs(objective))
+        return closer
+    }
+
     /// Relative gap of what counts as optimal.
     private static let gapTolerance = 1e-9
     /// A gap above both is one, whatever the amounts that cancel in it: a relative one, and half a kopeck.

@@ -13,6 +13,10 @@ struct Decomposition {
         let prices: [Double]
         /// mu, one a group.
         let groupPrices: [Double]
+        /// Objective, as the master adds it up.
+        let value: Double
+        /// L(lambda), where a pass over all groups proved the answer.
+        let bound: Double?
         let method: String
     }
 
@@ -119,7 +123,7 @@ struct Decomposition {
                         deadline: deadline, progress: progress))
                 return try solve()
             }
-            if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
+            if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], settledValue: 0, proof: nil)) }
             return try solveAround(solution)
         }
     }
@@ -163,7 +167,7 @@ struct Decomposition {
         let noise = 1e-13 * (zip(solution.prices, limits).reduce(abs(bound)) { $0 + abs($1.0 * $1.1) })
         guard bound - value <= max(1e-12 * max(1, abs(value)), noise) || rest.groups.count == problem.grouping.count else { return nil }
         undecided = rest
-        return exactAnswer(solution, settled: rest.settled, proof: pass)
+        return exactAnswer(solution, settled: rest.settled, settledValue: rest.settledValue, proof: pass)
     }
 
     /// What is still to be decided, and what is settled.
@@ -244,20 +248,24 @@ struct Decomposition {
     }
 
     /// An answer whose prices are the master's, as they must be for an optimum.
-    private func exactAnswer(_ solution: Master.Solution, settled: [GroupPart], proof: PricingPass?) -> Answer {
+    private func exactAnswer(
+        _ solution: Master.Solution, settled: [GroupPart], settledValue: Double, proof: PricingPass?
+    ) -> Answer {
         var groupPrices = proof?.best.map(\.value) ?? [Double](repeating: 0, count: problem.grouping.count)
         if core.units.areSingle {
             for (unit, group) in core.units.groups.enumerated() { groupPrices[group] = solution.unitPrices[unit] }
         }
         return Answer(
             parts: settled + core.parts(of: solution), prices: solution.prices, groupPrices: groupPrices,
+            value: solution.value + settledValue,
+            bound: proof?.bound(prices: solution.prices, limits: problem.base.ceilings, reachableShare: problem.base.reachableShare),
             method: solution.method.rawValue)
     }
 
     /// An answer cut short, judged by the prices of the best bound.
     private func answer(parts: [GroupPart], prices: [Double], _ solution: Master.Solution?) -> Answer {
         Answer(
-            parts: parts, prices: prices, groupPrices: problem.price(prices).best.map(\.value),
+            parts: parts, prices: prices, groupPrices: problem.price(prices).best.map(\.value), value: solution?.value ?? 0, bound: nil,
             method: solution?.method.rawValue ?? SolverMethod.primal.rawValue)
     }
 }

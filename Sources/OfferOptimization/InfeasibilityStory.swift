@@ -34,7 +34,7 @@ package struct InfeasibilityStory: Sendable, Equatable {
 }
 
 extension InfeasibilityStory.Rule {
-    fileprivate init(_ row: CouplingRow) {
+    init(_ row: CouplingRow) {
         self.init(
             name: row.name, owner: row.owner, isFloor: row.sense == .floor, countsCompletions: row.countsCompletions, limit: row.limit,
             ratio: row.ratio)

@@ -12,6 +12,11 @@ package struct SolvedProblem {
 
     fileprivate let finding: Finding
     fileprivate let effort: SolverEffort
+
+    /// The parts and prices of the plan that was found; nil where there is none.
+    var answer: Decomposition.Answer? {
+        if case .plan(_, let answer, _) = finding { answer } else { nil }
+    }
 }
 
 /// One problem at one granularity, solved once and again under other limits of its rows.
@@ -19,7 +24,7 @@ package struct SolvedProblem {
 /// A re-solve begins with the prices, the proposals and the undecided groups of the answer before, and proves its own answer as the
 /// first solve did: the optimum is the same as from the start, the way to it shorter.
 package struct OptimizerSession {
-    private var decomposition: Decomposition
+    private(set) var decomposition: Decomposition
     let granularity: Scenario.Granularity
     private let deadline: Deadline
     private let progress: any ProgressReporter
@@ -68,11 +73,8 @@ package struct OptimizerSession {
     }
 
     private mutating func solveRows(after earlier: SolverEffort? = nil) throws -> SolvedProblem {
-        if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
         let before = (passes: decomposition.passes, iterations: decomposition.iterations)
-        let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
-        isSolved = true
-        hasMoved = false
+        let outcome = try answer()
         let finding: SolvedProblem.Finding
         var method = ""
         switch outcome {
@@ -88,6 +90,16 @@ package struct OptimizerSession {
             effort: SolverEffort(
                 passes: decomposition.passes - before.passes + (earlier?.passes ?? 0),
                 iterations: decomposition.iterations - before.iterations + (earlier?.iterations ?? 0), method: method))
+    }
+
+    /// The optimum of the rows as they are under the present limits, from where the last solve ended: prices and value without the plan's
+    /// lines, for those who ask for many limits. Tail budgets are not looked at.
+    mutating func answer() throws -> Decomposition.Outcome {
+        if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
+        let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
+        isSolved = true
+        hasMoved = false
+        return outcome
     }
 
     /// Proves what the last solve found, from the plan's own lines, and explains it.

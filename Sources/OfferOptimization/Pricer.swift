@@ -3,7 +3,8 @@ import OfferModel
 /// Prices the bundles of one group after another on one thread, with buffers that it keeps.
 struct Pricer {
     let view: PairView
-    private var reduced: [Double]
+    /// Reduced value of each variant of the scenario for the group searched last.
+    private(set) var reduced: [Double]
     private var spread: [Double]
     private var bundles: BundleSearch
     /// What the group is shown where rows count bundles, and its reduced value.

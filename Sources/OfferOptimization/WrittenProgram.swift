@@ -107,7 +107,7 @@ extension GroupedProblem {
     }
 
     /// A group's name: its segment, its macro-segment, or the programme.
-    private func name(of group: Int, at granularity: Scenario.Granularity) -> String {
+    func name(of group: Int, at granularity: Scenario.Granularity) -> String {
         let first = base.scenario.segments[grouping.members(of: group).first!]
         return switch granularity {
         case .segment: first.id

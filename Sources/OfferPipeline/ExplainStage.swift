@@ -10,8 +10,9 @@ package struct ExplainStage: Sendable {
     private let offer: String?
 
     /// - Parameter segment, offer: ids that the reasons are kept to; nil for all.
-    /// - Throws: `UnknownName` for an id that the scenario does not have.
+    /// - Throws: `UnknownName` for an id that the scenario does not have; `InvalidInput` for a scenario without split plans.
     package init(_ stage: ScenarioStage, segment: String?, offer: String?) throws {
+        try stage.refuseWholeBundlesAndSteadiness("explain")
         try UnknownName.check(segment, among: stage.scenario.segments.map(\.id), kind: "segment")
         try UnknownName.check(offer, among: stage.scenario.offers.map(\.id), kind: "offer")
         self.stage = stage

@@ -20,11 +20,17 @@ package struct OptimizeStage: Sendable {
         var stopwatch = stage.stopwatch
         let optimizer = Optimizer(problem, deadline: deadline, progress: progress)
         let asked = problem.scenario.granularity
-        var session = try optimizer.session(at: asked)
-        let solved = try session.solve()
-        stopwatch.lap("solve")
-        let outcome = try session.verify(solved)
-        stopwatch.lap("verify")
+        let outcome: OptimizationOutcome
+        if problem.scenario.mode == .single {
+            outcome = try optimizer.optimize(at: asked)
+            stopwatch.lap("solve")
+        } else {
+            var session = try optimizer.session(at: asked)
+            let solved = try session.solve()
+            stopwatch.lap("solve")
+            outcome = try session.verify(solved)
+            stopwatch.lap("verify")
+        }
         // What may change is limited segment by segment: coarser levels would leave the limit out.
         let comparable = problem.scenario.maxChangedShare == nil ? Scenario.Granularity.allCases : [asked]
         let levels = try comparable.map { level in

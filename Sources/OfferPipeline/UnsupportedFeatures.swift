@@ -14,8 +14,11 @@ enum UnsupportedFeatures {
             .error("not-yet-supported", at: resolved.root.origin(of: key).location, "\(what) is not supported in this version", help: help)
         }
         var refusals: [Diagnostic] = []
-        if scenario.mode == .single {
-            refusals.append(refusal("mode", "mode single", help: "use `mode: split`, or `--set mode=split`"))
+        if scenario.mode == .single && !scenario.tailBudgets.isEmpty {
+            refusals.append(
+                refusal(
+                    "mode", "mode single with tail budgets",
+                    help: "use `mode: split`, or leave tail budgets out with `--set tail_budgets=null`"))
         }
         if scenario.maxChangedShare != nil {
             let help = "leave the limit out with `--set max_changed_share=null`"
@@ -42,9 +45,28 @@ enum UnsupportedFeatures {
     }
 }
 
+extension ScenarioStage {
+    /// Refuses what only a plan that may split segments, and change any customer's offers, has an answer to.
+    ///
+    /// - Parameter command: whose question it is.
+    func refuseWholeBundlesAndSteadiness(_ command: String) throws {
+        func refusal(_ key: String, _ what: String, _ free: String) -> Diagnostic {
+            .error(
+                "not-yet-supported", at: location(ofKey: key), "`\(command)` does not know \(what) in this version",
+                help: "ask about the plan that is free of it with --set \(free)")
+        }
+        var refusals: [Diagnostic] = []
+        if scenario.mode == .single { refusals.append(refusal("mode", "mode single", "mode=split")) }
+        if scenario.maxChangedShare != nil {
+            refusals.append(refusal("max_changed_share", "a limit on changed offers", "max_changed_share=null"))
+        }
+        guard refusals.isEmpty else { throw InvalidInput(diagnostics: refusals) }
+    }
+}
+
 extension ResolvedValue {
     /// Who states a top-level key.
-    fileprivate func origin(of key: String) -> Origin {
+    func origin(of key: String) -> Origin {
         guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else { return origin }
         return entry.value.origin
     }

@@ -4,15 +4,20 @@ extension TextReport {
     /// Binding rows with what one more unit brings, then the others by how much of them is used.
     var constraintLines: [String] {
         guard !document.constraints.isEmpty else { return [] }
-        let idle = document.constraints.filter { !$0.isBinding }
+        let idle = document.constraints.filter { !isTight($0) }
         let idleLines =
             idle.isEmpty ? [] : ("Not binding: " + idle.map(Self.idleText).joined(separator: ", ") + ".").wrapped(indent: "  ")
         return bindingLines + idleLines
     }
 
+    /// Whether a row holds the plan back; where segments may not be split, the prices are those of the plan that may split them.
+    private func isTight(_ row: Constraint) -> Bool {
+        row.isBinding || document.objective.relaxedValue != nil && row.shadowPrice ?? 0 > 0
+    }
+
     /// Binding rows with what one more unit brings.
     var bindingLines: [String] {
-        let binding = document.constraints.filter(\.isBinding)
+        let binding = document.constraints.filter(isTight)
         guard !binding.isEmpty else { return [] }
         var table = TextTable([
             ("What holds it back", .left), ("limit", .right), ("looser by one brings", .right), ("while the limit is", .left),
@@ -24,7 +29,8 @@ extension TextReport {
                 table.add(["    tighter by one", "", loss, ""])
             }
         }
-        return table.lines
+        let note = "Prices and their ranges are those of the plan that may split segments."
+        return table.lines + (document.objective.relaxedValue == nil ? [] : note.wrapped())
     }
 
     private func priceText(_ price: Double?, of row: Constraint) -> String {

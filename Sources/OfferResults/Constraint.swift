@@ -34,7 +34,8 @@ package struct Constraint: Sendable {
     /// Cuts of a tail budget that are used to the full; nil for other rows.
     package let tightCuts: Int?
 
-    package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
+    /// - Parameter isRelaxed: the price is that of a plan which may split groups, at which the row binds.
+    package init(_ row: CouplingRow, use: RowUse, price: PriceRange?, isRelaxed: Bool = false) {
         name = row.name
         owner = row.owner
         countsCompletions = row.countsCompletions
@@ -45,8 +46,8 @@ package struct Constraint: Sendable {
         slack = row.slack(at: use.used)
         isBinding = row.isBinding(at: use)
         isBroken = row.isBroken(by: use.used, absolute: use.absolute)
-        shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
-        tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
+        shadowPrice = price.flatMap { [isBinding] in isBinding || isRelaxed ? $0.loosening : 0 }
+        tighteningPrice = price.flatMap { [isBinding] in isBinding || isRelaxed ? $0.tightening : 0 }
         validFrom = price?.validFrom
         validTo = price?.validTo
         isRangeKnown = price?.isRangeKnown ?? false

@@ -38,10 +38,11 @@ extension ResultDocument.ScenarioIdentity {
 
 extension ResultDocument.Objective {
     fileprivate var json: JSONValue {
-        .members([
-            "kind": .string(kind.rawValue), "granularity": .string(granularity.rawValue), "value": .optional(value),
-            "bound": .optional(bound), "gap": .optional(gap),
-        ])
+        let members: [JSONValue.Member] = [
+            .init("kind", .string(kind.rawValue)), .init("granularity", .string(granularity.rawValue)), .init("value", .optional(value)),
+            .init("bound", .optional(bound)), .init("gap", .optional(gap)),
+        ]
+        return .object(members + (relaxedValue.map { [.init("relaxed_value", .number($0))] } ?? []))
     }
 }
 

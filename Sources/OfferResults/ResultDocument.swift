@@ -44,6 +44,9 @@ package struct ResultDocument: Sendable {
         package let bound: Double?
         /// (bound - value) / max(1, |value|)
         package let gap: Double?
+        package let mode: Scenario.Mode
+        /// In mode single, what the plan that may split groups is worth; nil otherwise, or where there is no plan.
+        package let relaxedValue: Double?
     }
 
     package struct Certificate: Sendable {

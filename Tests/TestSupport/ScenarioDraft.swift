@@ -3,6 +3,7 @@ package import OfferModel
 /// A scenario free to change: what tests permute, split, scale and tighten before they ask for the real one.
 package struct ScenarioDraft: Sendable {
     package var objective = Scenario.Objective.netValue
+    package var mode = Scenario.Mode.split
     package var programme = Programme(
         maxTotalPercent: nil, percentBasis: .effective, holdoutShare: 0, profitFloor: nil, pointsExpireAfterMonths: nil)
     package var assets: [Asset]
@@ -41,7 +42,7 @@ package struct ScenarioDraft: Sendable {
             }
         }
         return Scenario(
-            name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: .split, seed: 1, programme: programme,
+            name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: mode, seed: 1, programme: programme,
             assets: assets, offers: offers, segments: segments.map(\.segment), responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: nil,
