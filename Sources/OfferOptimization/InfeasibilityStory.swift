@@ -5,17 +5,40 @@ package struct InfeasibilityStory: Sendable, Equatable {
     /// A row that the least-violating plan breaks.
     package struct Shortfall: Sendable, Equatable {
         package let row: String
+        /// Whose rule it is.
+        package let owner: String
         package let limit: Double
         /// What the row would have to be for that plan.
         package let reached: Double
     }
 
+    /// A row as it stands.
+    package struct Rule: Sendable, Equatable {
+        package let name: String
+        /// Whose rule it is.
+        package let owner: String
+        package let isFloor: Bool
+        package let countsCompletions: Bool
+        package let limit: Double
+        /// Of a return floor, whose limit is 0.
+        package let ratio: Double?
+    }
+
     /// Rows that clash; without any one of them, the others can be kept.
-    package let clashing: [String]
+    package let rules: [Rule]
+    package var clashing: [String] { rules.map(\.name) }
     /// The cheapest repair: limits that would have to move, each relative to its own size.
     package let repair: [Shortfall]
     /// What is missing when each row's violation counts relative to its limit: a first, rough measure.
     package let shortfalls: [Shortfall]
+}
+
+extension InfeasibilityStory.Rule {
+    fileprivate init(_ row: CouplingRow) {
+        self.init(
+            name: row.name, owner: row.owner, isFloor: row.sense == .floor, countsCompletions: row.countsCompletions, limit: row.limit,
+            ratio: row.ratio)
+    }
 }
 
 extension ColumnGeneration {
@@ -30,7 +53,9 @@ extension ColumnGeneration {
             let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
         else { return nil }
         return InfeasibilityStory(
-            clashing: clashing.map { problem.base.rows[$0].name }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
+            rules: clashing.map { InfeasibilityStory.Rule(problem.base.rows[$0]) }.reduce(into: []) {
+                if !$0.contains($1) { $0.append($1) }
+            },
             repair: shortfalls(in: cheapest),
             shortfalls: shortfalls(in: leastViolating))
     }
@@ -71,7 +96,8 @@ extension ColumnGeneration {
         let all = problem.base.rows.enumerated().compactMap { number, row -> InfeasibilityStory.Shortfall? in
             let relaxation = solution.relaxations[number]
             guard relaxation > Self.feasibilityTolerance * max(1, abs(row.limit)) else { return nil }
-            return InfeasibilityStory.Shortfall(row: row.name, limit: row.limit, reached: row.limit + row.sign * relaxation)
+            return InfeasibilityStory.Shortfall(
+                row: row.name, owner: row.owner, limit: row.limit, reached: row.limit + row.sign * relaxation)
         }
         // A tail budget has several cuts: the one that is short by most speaks for it.
         return all.enumerated().filter { place, shortfall in

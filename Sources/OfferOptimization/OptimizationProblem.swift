@@ -4,7 +4,7 @@ package import OfferModel
 
 /// The linear programme of model.md section 7 in columns of numbers: what every granularity shares.
 package struct OptimizationProblem: Sendable {
-    package let scenario: Scenario
+    package private(set) var scenario: Scenario
     package let eligibility: Eligibility
     package private(set) var rows: [CouplingRow]
     package private(set) var table: CoefficientTable
@@ -78,6 +78,13 @@ package struct OptimizationProblem: Sendable {
     package func with(limits: [Double]) -> OptimizationProblem {
         var changed = self
         changed.rows = zip(rows, limits).map { $0.with(limit: $1) }
+        return changed
+    }
+
+    /// The same problem with other contacts, one a segment; coefficients do not depend on them.
+    func with(contacts: [Int?]) -> OptimizationProblem {
+        var changed = self
+        changed.scenario = scenario.with(segments: zip(scenario.segments, contacts).map { $0.with(contacts: $1) })
         return changed
     }
 

@@ -25,6 +25,21 @@ struct Pricer {
         reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
     }
 
+    /// The group's best bundle among those that show one of some variants, all of one offer; nil where none is allowed.
+    mutating func best(of group: Int, including variants: Range<Int>, weights: PriceWeights) -> PricingPass.Best? {
+        reduced.withUnsafeMutableBufferPointer { weights.sum(group, view, magnitudes: false, into: $0) }
+        let values = reduced
+        // With it any bundle that has the offer is worth more than every one that has not.
+        let bonus = 1 + 2 * values.reduce(0) { $0 + abs($1) }
+        for pair in view.parts(of: group).flatMap({ view.pairs(of: $0) }) where variants.contains(Int(view.variantOfPair[pair])) {
+            let variant = Int(view.variantOfPair[pair])
+            reduced[variant] = values[variant] + bonus
+        }
+        reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
+        guard bundles.bestVariants.contains(where: variants.contains) else { return nil }
+        return PricingPass.Best(value: bundles.bestVariants.reduce(0) { $0 + values[$1] }, variants: bundles.bestVariants)
+    }
+
     /// The group's best bundle if it stays the best wherever the prices lie in a box, else nil.
     ///
     /// At worst the bundle's own variants lose what the box can change and all others gain it: a bundle that stays the best then,

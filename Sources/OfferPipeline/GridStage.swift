@@ -2,7 +2,6 @@ package import Execution
 import OfferModel
 import OfferOptimization
 package import OfferResults
-import TableFiles
 
 /// The price of each cap and each duration of the offers, with all else chosen anew.
 package struct GridStage: Sendable {
@@ -10,12 +9,12 @@ package struct GridStage: Sendable {
     private let offers: [OfferIndex]
 
     /// - Parameter offer: the id of the only offer that is asked about; nil for all.
-    /// - Throws: `UnknownOffer` for an id that the scenario does not have.
+    /// - Throws: `UnknownName` for an id that the scenario does not have.
     package init(_ stage: ScenarioStage, offer: String?) throws {
         let known = stage.scenario.offers
+        try UnknownName.check(offer, among: known.map(\.id), kind: "offer")
         self.stage = stage
         offers = known.entityIndices.filter { offer == nil || known[$0].id == offer }
-        if let offer, offers.isEmpty { throw UnknownOffer(id: offer, known: known.map(\.id)) }
     }
 
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> GridDocument {
@@ -35,17 +34,5 @@ package struct GridStage: Sendable {
             outcome, levels: [(granularity, outcome)], of: stage.problem, identity: stage.identity, provenance: stage.provenance(stopwatch),
             warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
         return GridDocument(result: document, lines: lines, in: stage.scenario)
-    }
-}
-
-/// An offer on the command line that the scenario does not have.
-package struct UnknownOffer: Error, CustomStringConvertible {
-    let id: String
-    let known: [String]
-
-    package var description: String {
-        let help =
-            Suggestion.closest(to: id, among: known).map { "did you mean `\($0)`?" } ?? "the scenario has \(known.joined(separator: ", "))"
-        return "there is no offer `\(id)`: \(help)"
     }
 }

@@ -4,26 +4,27 @@ extension TextReport {
     /// Binding rows with what one more unit brings, then the others by how much of them is used.
     var constraintLines: [String] {
         guard !document.constraints.isEmpty else { return [] }
-        let binding = document.constraints.filter(\.isBinding)
         let idle = document.constraints.filter { !$0.isBinding }
-        var lines: [String] = []
-        if !binding.isEmpty {
-            var table = TextTable([
-                ("What holds it back", .left), ("limit", .right), ("looser by one brings", .right), ("while the limit is", .left),
-            ])
-            for row in binding {
-                table.add(["  " + row.name, AmountText.compact(row.limit), priceText(row.shadowPrice, of: row), Self.range(of: row)])
-                if row.tighteningPrice != row.shadowPrice, row.shadowPrice != nil {
-                    let loss = row.tighteningPrice.map { priceText(-$0, of: row) } ?? "impossible"
-                    table.add(["    tighter by one", "", loss, ""])
-                }
+        let idleLines =
+            idle.isEmpty ? [] : ("Not binding: " + idle.map(Self.idleText).joined(separator: ", ") + ".").wrapped(indent: "  ")
+        return bindingLines + idleLines
+    }
+
+    /// Binding rows with what one more unit brings.
+    var bindingLines: [String] {
+        let binding = document.constraints.filter(\.isBinding)
+        guard !binding.isEmpty else { return [] }
+        var table = TextTable([
+            ("What holds it back", .left), ("limit", .right), ("looser by one brings", .right), ("while the limit is", .left),
+        ])
+        for row in binding {
+            table.add(["  " + row.name, AmountText.compact(row.limit), priceText(row.shadowPrice, of: row), Self.range(of: row)])
+            if row.tighteningPrice != row.shadowPrice, row.shadowPrice != nil {
+                let loss = row.tighteningPrice.map { priceText(-$0, of: row) } ?? "impossible"
+                table.add(["    tighter by one", "", loss, ""])
             }
-            lines += table.lines
         }
-        if !idle.isEmpty {
-            lines += ("Not binding: " + idle.map(Self.idleText).joined(separator: ", ") + ".").wrapped(indent: "  ")
-        }
-        return lines
+        return table.lines
     }
 
     private func priceText(_ price: Double?, of row: Constraint) -> String {

@@ -1,5 +1,6 @@
 import OfferEconomics
 import OfferModel
+import OfferOptimization
 package import OfferResults
 
 /// The answer as a page of text that reads well at 80 columns.
@@ -20,7 +21,7 @@ package struct TextReport {
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
-    private var heading: [String] {
+    var heading: [String] {
         let objective = document.objective
         let amounts = document.status == .infeasible || document.totals != nil ? "; amounts in \(document.scenario.currency)" : ""
         var lines = document.scenario.name.wrapped()
@@ -61,14 +62,21 @@ package struct TextReport {
     var infeasibilityLines: [String] {
         guard document.status == .infeasible else { return [] }
         guard let story = document.infeasibility else { return ["The time was up before the reason was found."] }
-        var table = TextTable([("Cheapest repair", .left), ("from", .right), ("to", .right)])
-        for step in story.repair { table.add(["  " + step.name, AmountText.compact(step.from), AmountText.compact(step.to)]) }
-        let names = story.clashing.joined(separator: ", ")
-        let clash =
-            story.clashing.count == 1
-            ? "This rule cannot be kept, whatever the others: \(names)."
-            : "These rules clash; without any one of them the others can be kept: \(names)."
-        return clash.wrapped() + [""] + table.lines
+        let head =
+            story.rules.count == 1
+            ? "This rule cannot be kept, whatever the others:" : "These rules clash; without any one of them the others can be kept:"
+        var rules = TextTable([("", .left), ("whose", .left), ("says", .left)])
+        for rule in story.rules { rules.add(["  " + rule.name, rule.owner, Self.text(of: rule)]) }
+        var repair = TextTable([("Cheapest repair", .left), ("whose", .left), ("from", .right), ("to", .right)])
+        for step in story.repair {
+            repair.add(["  " + step.name, step.owner, AmountText.compact(step.from), AmountText.compact(step.to)])
+        }
+        return head.wrapped() + rules.lines.dropFirst() + [""] + repair.lines
+    }
+
+    private static func text(of rule: InfeasibilityStory.Rule) -> String {
+        if let ratio = rule.ratio { return "value at least \(AmountText.trimmed(ratio, decimals: 4)) times the cost" }
+        return "at \(rule.isFloor ? "least" : "most") \(AmountText.compact(rule.limit))\(rule.countsCompletions ? " completions" : "")"
     }
 
     private var totalLines: [String] {

@@ -1,5 +1,6 @@
 import OfferEconomics
 import OfferModel
+import OfferOptimization
 package import TableFiles
 
 extension ResultDocument {
@@ -61,7 +62,7 @@ extension ResultDocument.GranularityLevel {
 extension ResultDocument.Infeasibility {
     fileprivate var json: JSONValue {
         .members([
-            "clashing": .array(clashing.map { .string($0) }), "repair": .array(repair.map(\.json)),
+            "clashing": .array(rules.map { .string($0.name) }), "rules": .array(rules.map(\.json)), "repair": .array(repair.map(\.json)),
             "shortfalls": .array(shortfalls.map(\.json)),
         ])
     }
@@ -69,7 +70,15 @@ extension ResultDocument.Infeasibility {
 
 extension ResultDocument.Infeasibility.Step {
     fileprivate var json: JSONValue {
-        .members(["name": .string(name), "from": .number(from), "to": .number(to)])
+        .members(["name": .string(name), "owner": .string(owner), "from": .number(from), "to": .number(to)])
+    }
+}
+
+extension InfeasibilityStory.Rule {
+    fileprivate var json: JSONValue {
+        .members([
+            "name": .string(name), "owner": .string(owner), "sense": .string(isFloor ? "at_least" : "at_most"), "limit": .number(limit),
+        ])
     }
 }
 
@@ -105,7 +114,8 @@ extension Recommendation {
 extension Constraint {
     fileprivate var json: JSONValue {
         var members: [JSONValue.Member] = [
-            .init("name", .string(name)), .init("used", .number(used)), .init("limit", .number(limit)), .init("slack", .number(slack)),
+            .init("name", .string(name)), .init("owner", .string(owner)), .init("used", .number(used)), .init("limit", .number(limit)),
+            .init("slack", .number(slack)),
             .init("binding", .bool(isBinding)), .init("shadow_price", .optional(shadowPrice)), .init("valid_from", .optional(validFrom)),
             .init("valid_to", .optional(validTo)), .init("tightening_price", .optional(tighteningPrice)),
         ]

@@ -39,7 +39,7 @@ extension ResultDocument {
         granularity = levels.map { GranularityLevel(level: $0, objective: $1.plan?.certificate.objective) }
         infeasibility = outcome.story.map { story in
             Infeasibility(
-                clashing: story.clashing, repair: story.repair.map(Infeasibility.Step.init),
+                rules: story.rules, repair: story.repair.map(Infeasibility.Step.init),
                 shortfalls: story.shortfalls.map(Infeasibility.Step.init))
         }
         effort = optimized?.effort
@@ -75,7 +75,7 @@ extension ResultDocument {
 
 extension ResultDocument.Infeasibility.Step {
     fileprivate init(_ shortfall: InfeasibilityStory.Shortfall) {
-        self.init(name: shortfall.row, from: shortfall.limit, to: shortfall.reached)
+        self.init(name: shortfall.row, owner: shortfall.owner, from: shortfall.limit, to: shortfall.reached)
     }
 }
 

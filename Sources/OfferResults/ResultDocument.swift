@@ -63,12 +63,14 @@ package struct ResultDocument: Sendable {
     package struct Infeasibility: Sendable {
         package struct Step: Sendable {
             package let name: String
+            /// Whose rule it is.
+            package let owner: String
             package let from: Double
             package let to: Double
         }
 
         /// Rows that clash; without any one of them the others can be kept.
-        package let clashing: [String]
+        package let rules: [InfeasibilityStory.Rule]
         /// The cheapest set of limits to move.
         package let repair: [Step]
         /// Rows that the least-violating plan breaks, and what they would have to be for it.

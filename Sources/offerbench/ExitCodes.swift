@@ -44,7 +44,7 @@ struct CommandFailure: Error {
             throw invalid.failure
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
-        } catch let error as UnknownOffer {
+        } catch let error as UnknownName {
             throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {
             throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")

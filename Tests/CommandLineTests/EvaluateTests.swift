@@ -74,7 +74,10 @@ import Testing
         let one = try JSON(OfferbenchRun(arguments + ["--json", "--threads", "1"], in: Repository.scenarios).outputBytes)
         let two = try JSON(OfferbenchRun(arguments + ["--json", "--threads", "2"], in: Repository.scenarios).outputBytes)
         #expect(one.without("provenance", "run") == two.without("provenance", "run"))
-        #expect(try one["broken"].items.map { try $0["name"].string + " of " + $0["owner"].string } == ["budget:bank of bank", "fraud:total of programme"])
+        #expect(
+            try one["broken"].items.map { try $0["name"].string + " of " + $0["owner"].string } == [
+                "budget:bank of bank", "fraud:total of programme",
+            ])
         let better = try one["better"].items
         #expect(try better[0]["bound"].number == better[0]["objective"].number)
         for plan in better {
@@ -93,7 +96,8 @@ import Testing
 
     @Test func aPlanFinerThanTheGranularityMayBeWorthMore() throws {
         var scenario = PaperScenario()
-        scenario.segments = "segment,customers,monthly_spend,spend_cv,monthly_redemption,base_percent\na,50,1000,0,0.5,0\nb,50,1000,0,0.5,0\n"
+        scenario.segments =
+            "segment,customers,monthly_spend,spend_cv,monthly_redemption,base_percent\na,50,1000,0,0.5,0\nb,50,1000,0,0.5,0\n"
         scenario.responses = "segment,offer,organic,percent,completion\na,card,0,5,0.1\na,card,0,10,0.2\nb,card,0,5,0\nb,card,0,10,0\n"
         scenario.values = "segment,offer,asset,value_now,value_if_completed\na,card,shop,0,500\nb,card,shop,0,-500\n"
         scenario.responses = scenario.responses.replacing("b,card,0,5,0\nb,card,0,10,0", with: "b,card,0,5,0.09\nb,card,0,10,0.19")

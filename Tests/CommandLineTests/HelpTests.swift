@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let commands = ["optimize", "evaluate", "grid", "simulate", "stress", "validate", "show"]
+    static let commands = ["optimize", "explain", "evaluate", "grid", "simulate", "stress", "validate", "show"]
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {

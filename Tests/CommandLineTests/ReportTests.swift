@@ -111,11 +111,12 @@ import Testing
         On paper
         No plan keeps every rule at granularity segment; amounts in RUB.
 
-        These rules clash; without any one of them the others can be kept: budget:total,
-        reach:many.
+        These rules clash; without any one of them the others can be kept:
+          budget:total  programme  at most 1,000
+          reach:many    programme  at least 18 completions
 
-        Cheapest repair  from     to
-          reach:many       18  13.33
+        Cheapest repair  whose      from     to
+          reach:many     programme    18  13.33
 
         """
 
@@ -123,10 +124,11 @@ import Testing
         On paper
         No plan keeps every rule at granularity segment; amounts in RUB.
 
-        This rule cannot be kept, whatever the others: reach:many.
+        This rule cannot be kept, whatever the others:
+          reach:many  programme  at least 300 completions
 
-        Cheapest repair  from  to
-          reach:many      300  20
+        Cheapest repair  whose      from  to
+          reach:many     programme   300  20
 
         """
 

@@ -19,7 +19,8 @@ import Testing
         tail.tailBudgets = [TailBudget(id: "t", level: 0.8, amount: amount)]
         draft.budgets.append(Budget(id: "t", amount: amount, basis: .cost, sponsor: nil, offer: nil, macro: nil, month: nil))
         let (one, other) = (try Self.better(than: plan, in: tail), try Self.better(than: plan, in: draft))
-        #expect(agree(one.violation, other.violation, within: 1e-9) && agree(one.plans[0].violation, other.plans[0].violation, within: 1e-6))
+        #expect(
+            agree(one.violation, other.violation, within: 1e-9) && agree(one.plans[0].violation, other.plans[0].violation, within: 1e-6))
         #expect(agree(one.plans[0].objective, other.plans[0].objective, within: 1e-6))
         #expect(Set(one.plans[0].broken.map { $0 == "cvar:t" ? "budget:t" : $0 }) == Set(other.plans[0].broken))
     }

@@ -1,0 +1,51 @@
+package import Execution
+import OfferModel
+import OfferOptimization
+package import OfferResults
+import TableFiles
+
+/// Chooses a scenario's plan and gives the reasons for it.
+package struct ExplainStage: Sendable {
+    private let stage: ScenarioStage
+    private let segment: String?
+    private let offer: String?
+
+    /// - Parameter segment, offer: ids that the reasons are kept to; nil for all.
+    /// - Throws: `UnknownName` for an id that the scenario does not have.
+    package init(_ stage: ScenarioStage, segment: String?, offer: String?) throws {
+        try UnknownName.check(segment, among: stage.scenario.segments.map(\.id), kind: "segment")
+        try UnknownName.check(offer, among: stage.scenario.offers.map(\.id), kind: "offer")
+        self.stage = stage
+        self.segment = segment
+        self.offer = offer
+    }
+
+    package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> ExplanationDocument {
+        var stopwatch = stage.stopwatch
+        let optimizer = Optimizer(stage.problem, deadline: deadline, progress: progress)
+        var session = try optimizer.session(at: stage.scenario.granularity)
+        let solved = try session.solve()
+        stopwatch.lap("solve")
+        let outcome = try session.verify(solved)
+        stopwatch.lap("verify")
+        var explanation: Explanation?
+        if case .optimal(let plan) = outcome { explanation = try session.explanation(of: plan, deadline: deadline, progress: progress) }
+        stopwatch.lap("explain")
+        let document = ResultDocument(
+            outcome, levels: [(stage.scenario.granularity, outcome)], of: stage.problem, identity: stage.identity,
+            provenance: stage.provenance(stopwatch),
+            warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
+        return ExplanationDocument(result: document, explanation: explanation, of: stage.scenario, segment: segment, offer: offer)
+    }
+}
+
+/// A name on the command line that the scenario does not know.
+package struct UnknownName: Error, CustomStringConvertible {
+    package let description: String
+
+    static func check(_ name: String?, among known: [String], kind: String) throws {
+        guard let name, !known.contains(name) else { return }
+        let suggestion = Suggestion.closest(to: name, among: known).map { ", did you mean `\($0)`?" } ?? ""
+        throw UnknownName(description: "there is no \(kind) `\(name)` in the scenario\(suggestion)")
+    }
+}
