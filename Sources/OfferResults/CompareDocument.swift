@@ -75,7 +75,9 @@ package struct CompareDocument: Sendable {
                 SettingChange.all(before: old, after: new)
             } else { [] }
         var customers: [String: Double] = [:]
-        for line in before.answer.lines + after.answer.lines where line.share > 0 { customers[line.segment] = line.customers / line.share }
+        for line in before.answer.lines + after.answer.lines where line.share > 1e-12 {
+            customers[line.segment] = line.customers / line.share
+        }
         cells = CellChange.all(before: before.answer.lines, after: after.answer.lines) { customers[$0] ?? 0 }
     }
 

@@ -43,7 +43,7 @@ extension RecordedAnswer {
         guard let node, !node.isNull else { return nil }
         guard case .object(let members) = node.content else { throw .wrong(node, "totals", "an object") }
         var totals: [(name: String, figure: Double?)] = []
-        for member in members { totals.append((member.key, member.value.number)) }
+        for member in members { totals.append((member.key, try node.optionalNumberMember(member.key))) }
         return totals
     }
 
@@ -82,6 +82,7 @@ extension CellLine {
         }
         self.months = months
         share = try node.numberMember("share")
+        guard (0...1).contains(share) else { throw .wrong(node["share"] ?? node, "share", "between 0 and 1") }
         customers = try node.numberMember("customers")
         netValue = try node.numberMember("net_value")
     }
@@ -117,6 +118,12 @@ extension JSONNode {
     fileprivate func numberMember(_ key: String) throws(UnreadableResult) -> Double {
         let value = try member(key)
         guard let number = value.number else { throw .wrong(value, key, "a number") }
+        return try value.checked(number, key)
+    }
+
+    /// Sums and ratios of such numbers are finite.
+    private func checked(_ number: Double, _ key: String) throws(UnreadableResult) -> Double {
+        guard abs(number) <= 1e100 else { throw .wrong(self, key, "at most 1e100 either way") }
         return number
     }
 
@@ -124,7 +131,7 @@ extension JSONNode {
     fileprivate func optionalNumberMember(_ key: String) throws(UnreadableResult) -> Double? {
         guard let value = self[key], !value.isNull else { return nil }
         guard let number = value.number else { throw .wrong(value, key, "a number or null") }
-        return number
+        return try value.checked(number, key)
     }
 
     /// The same without places; whole numbers that `Double` holds are `number` either way.
