@@ -26,13 +26,14 @@ struct Accounts {
     /// Draws fraud and completion (model.md section 10, step 2).
     init(of bundle: DealtPlan.Bundle, seed: UInt64, replication: Int) {
         let uptakes = bundle.variants.map { Uptake(of: $0, bundle, seed: seed, replication: replication) }
-        let places = AccountPlaces(of: uptakes.flatMap { [$0.honest, $0.fraudulent] })
+        let accruing = uptakes.dropFirst().reduce(into: uptakes[0].accruing) { $0.formUnion($1.accruing) }
+        let customers = accruing.ids
         self.bundle = bundle
         self.seed = seed
         self.replication = replication
-        customers = places.customers
+        self.customers = customers
         holders = uptakes.map {
-            Holders(honest: places.places(of: $0.honest), fraudulent: places.places(of: $0.fraudulent), organic: $0.organic)
+            Holders(honest: customers.places(of: $0.honest), fraudulent: customers.places(of: $0.fraudulent), organic: $0.organic)
         }
     }
 
@@ -66,45 +67,28 @@ private struct Uptake {
         honest = completing.first
         organic = completing.second.count
     }
+
+    var accruing: ItemSet {
+        var accruing = honest
+        accruing.formUnion(fraudulent)
+        return accruing
+    }
 }
 
-/// Where each account stands among all of a bundle.
-private struct AccountPlaces {
-    /// Ids, ascending.
-    let customers: [UInt32]
-    private let all: ItemSet
-    /// Place of the first account of each word, where it has one.
-    private let firstPlaces: [Int32]
-
-    /// - Parameter sets: who is to have an account; at least one.
-    init(of sets: [ItemSet]) {
-        let all = sets.dropFirst().reduce(into: sets[0]) { $0.formUnion($1) }
-        let customers = all.ids
-        var firstPlaces = [Int32](repeating: 0, count: all.words.count)
-        for place in customers.indices.reversed() { firstPlaces[Int(customers[place] / 64)] = Int32(place) }
-        self.all = all
-        self.customers = customers
-        self.firstPlaces = firstPlaces
-    }
-
-    /// Places of some of the accounts, ascending.
-    func places(of some: ItemSet) -> [Int32] {
-        [Int32](unsafeUninitializedCapacity: customers.count) { places, count in
-            some.words.withUnsafeBufferPointer { some in
-                var found = 0
-                for number in 0..<some.count where some[number] != 0 {
-                    var (left, place) = (all.words[number], firstPlaces[number])
-                    while left != 0 {
-                        let bit = left & (~left &+ 1)
-                        if some[number] & bit != 0 {
-                            places[found] = place
-                            found &+= 1
-                        }
-                        left ^= bit
-                        place &+= 1
+extension [UInt32] {
+    /// Where the members of a set stand among these ids, ascending.
+    fileprivate func places(of set: ItemSet) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: count) { places, count in
+            withUnsafeBufferPointer { ids in
+                set.words.withUnsafeBufferPointer { words in
+                    var found = 0
+                    // Without a branch, which could not be foretold.
+                    for place in 0..<ids.count {
+                        places[found] = Int32(truncatingIfNeeded: place)
+                        found &+= Int(truncatingIfNeeded: words[Int(ids[place] / 64)] >> UInt64(ids[place] % 64) & 1)
                     }
+                    count = found
                 }
-                count = found
             }
         }
     }

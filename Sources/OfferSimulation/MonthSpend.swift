@@ -6,8 +6,11 @@ struct MonthSpend {
     /// Where the factors come from; nil where they are the bounds themselves.
     private let source: (factors: SpendFactors, month: Int)?
 
-    /// Whether the bounds are the factors themselves, or the same in every month.
-    var isDrawn: Bool { source == nil }
+    /// Whether the bounds hold in other months too, and more is known ahead about who may come near them.
+    var isKnownAhead: Bool { source.map { SpendFactors.knowsSizes(inMonth: $0.month) } ?? false }
+
+    /// Whether an account may spend as little as its bound, in this month or a later one while `isKnownAhead`.
+    func mayBeUnusual(_ place: Int) -> Bool { source.map { $0.factors.mayBeUnusual(place, fromMonth: $0.month) } ?? true }
 
     /// - Parameter factors: one an account.
     init(_ factors: [Double]) {

@@ -10,7 +10,7 @@ struct ProportionalLedger: Ledger {
     private var bounds: [Double]
     /// Accounts that met the limit, in that order.
     private var heldBack: [Int32] = []
-    /// While nothing is accrued, balances only fall: only these may meet the limit in a month whose spend is not drawn yet.
+    /// While nothing is accrued, balances only fall: nobody else may meet the limit in months whose spend is known ahead.
     private var watched: [Int32]?
 
     /// - Parameters:
@@ -61,10 +61,15 @@ struct ProportionalLedger: Ledger {
 
     /// Finds out who meets the limit for the first time, and what share the limit leaves to each one held back.
     private mutating func sharesOfHeldBack(usually share: Double, under limit: RedemptionLimit) -> [Double] {
-        var suspects = suspects(share, limit)
-        if !limit.spend.isDrawn {
-            watched = suspects
-            suspects.removeAll { share * bounds[Int($0)] <= limit.perFactor * limit.spend.atLeast(of: Int($0)) }
+        let possible = suspects(share, limit)
+        let suspects = possible.filter { share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast(of: Int($0)) }
+        if limit.spend.isKnownAhead {
+            // Whoever is usual from now on is no suspect later if not now.
+            watched = possible.filter {
+                limit.spend.mayBeUnusual(Int($0)) || share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast(of: Int($0))
+            }
+        } else {
+            watched = nil
         }
         let mosts = limit.spend.factors(of: heldBack + suspects).map { limit.perFactor * $0 }
         var shares = heldBack.indices.map { number in
@@ -82,29 +87,23 @@ struct ProportionalLedger: Ledger {
         return shares
     }
 
-    /// Those who may meet the limit, judged by the least that they may spend.
+    /// Those who may meet the limit, judged by the bounds on their spend.
     private func suspects(_ share: Double, _ limit: RedemptionLimit) -> [Int32] {
-        bounds.withUnsafeBufferPointer { bounds in
-            limit.spend.atLeast.withUnsafeBufferPointer { factors in
-                func isSuspect(_ place: Int) -> Bool { share * bounds[place] > limit.perFactor * factors[place] }
-                if !limit.spend.isDrawn, let watched { return watched.filter { isSuspect(Int($0)) } }
-                var suspects: [Int32] = []
-                // Mostly none of eight is one.
-                for begin in stride(from: 0, to: bounds.count, by: 8) {
-                    let end = min(begin + 8, bounds.count)
-                    if end == begin + 8 {
-                        let most = limit.perFactor * Self.lanes(factors, begin)
-                        guard any(share * Self.lanes(bounds, begin) .> most) else { continue }
+        if limit.spend.isKnownAhead, let watched {
+            return watched.filter { share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast[Int($0)] }
+        }
+        return [Int32](unsafeUninitializedCapacity: bounds.count) { suspects, count in
+            bounds.withUnsafeBufferPointer { bounds in
+                limit.spend.atLeast.withUnsafeBufferPointer { factors in
+                    var found = 0
+                    for place in 0..<bounds.count {
+                        suspects[found] = Int32(truncatingIfNeeded: place)
+                        found &+= share * bounds[place] > limit.perFactor * factors[place] ? 1 : 0
                     }
-                    for place in begin..<end where isSuspect(place) { suspects.append(Int32(truncatingIfNeeded: place)) }
+                    count = found
                 }
-                return suspects
             }
         }
-    }
-
-    private static func lanes(_ numbers: UnsafeBufferPointer<Double>, _ begin: Int) -> SIMD8<Double> {
-        UnsafeRawPointer(numbers.baseAddress! + begin).loadUnaligned(as: SIMD8<Double>.self)
     }
 }
 

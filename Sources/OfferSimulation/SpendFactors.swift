@@ -95,6 +95,18 @@ struct SpendFactors {
         return usualMargin
     }
 
+    /// Whether the sizes of deviations are known beforehand in a month and those before it.
+    static func knowsSizes(inMonth month: Int) -> Bool { pair(of: month) <= pairsWithSizes }
+
+    /// Whether some deviation from a month on may be beyond the usual, among those whose sizes are known.
+    func mayBeUnusual(_ place: Int, fromMonth month: Int) -> Bool {
+        guard monthlyScale > 0, Self.knowsSizes(inMonth: month) else { return true }
+        let passed = UInt32(Self.shift(of: Self.pair(of: month)))
+        // Ones in the place of what has passed, and of the bits beyond the last pair; then a search for four bits that are 0.
+        let ahead = sizes[place] >> passed | .max << (UInt32(4 * Self.pairsWithSizes) - passed)
+        return (ahead &- 0x1111_1111) & ~ahead & 0x8888_8888 != 0
+    }
+
     private static let pairsWithSizes = 6
 
     private static func shift(of pair: Int) -> Int { 4 * (pair - 1) }

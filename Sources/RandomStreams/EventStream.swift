@@ -37,7 +37,7 @@ package struct EventStream: Sendable {
         }
         let groups = members.words.count / ItemSet.wordsInGroup
         var firstWords = [UInt64](repeating: 0, count: members.words.count)
-        var secondWords = firstWords
+        var secondWords = [UInt64](repeating: 0, count: members.words.count)
         withUnsafePointer(to: arrivals) { crandom_events($0, groups, time(first), time(second), &firstWords, &secondWords) }
         var items = (first: ItemSet(words: firstWords), second: ItemSet(words: secondWords))
         items.first.formIntersection(members)
