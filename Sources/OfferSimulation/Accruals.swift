@@ -8,6 +8,8 @@ struct Accruals {
     private(set) var fraudulent: [[Double]]
     /// The coalition's margin on the spend that the boosts add.
     private(set) var margin = 0.0
+    /// The spend that the boosts add.
+    private(set) var extraSpend = 0.0
 
     /// - Parameter factors: of the month's spend, one an account.
     init(of accounts: Accounts, inMonth month: Int, factors: [Double]) {
@@ -25,6 +27,7 @@ struct Accruals {
                 count = factors.count
             }
             margin += spent * variant.marginPerFactor
+            extraSpend += spent * variant.extraSpend
             fraudulent[number] = [Double](repeating: variant.cap, count: held.fraudulent.count)
         }
     }

@@ -51,13 +51,26 @@ struct Replication {
 
     /// - Returns: nil where the deadline passed first.
     static func run(_ number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> ReplicationResult? {
+        var replication = begun(number, of: dealt, setting, deadline: deadline)
+        return replication?.play(until: deadline)
+    }
+
+    /// The same replication, told offer by offer and month by month of accrual.
+    ///
+    /// - Returns: nil where the deadline passed first.
+    static func history(of number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> PlanHistory? {
+        guard var replication = begun(number, of: dealt, setting, deadline: deadline) else { return nil }
+        replication.flows.recorder = HistoryRecorder(dealt.scenario, lastAccrualMonth: setting.lastAccrualMonth)
+        return replication.play(until: deadline) == nil ? nil : replication.flows.recorder?.history
+    }
+
+    private static func begun(_ number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> Replication? {
         var accounts: [Accounts] = []
         for bundle in dealt.bundles {
             guard !deadline.isPassed else { return nil }
             accounts.append(Accounts(of: bundle, seed: setting.seed, replication: number))
         }
-        var replication = Replication(number, of: dealt, accounts, setting)
-        return replication.play(until: deadline)
+        return Replication(number, of: dealt, accounts, setting)
     }
 
     private init(_ number: Int, of dealt: DealtPlan, _ accounts: [Accounts], _ setting: Setting) {
@@ -133,6 +146,8 @@ extension Replication {
                 let month = variant.activeMonths.lowerBound - 1
                 result.months[month].shown += Double(accounts.bundle.customers.count)
                 result.months[month].completions += completions
+                flows.recorder?.complete(
+                    variant.offer, in: accounts.bundle.segment, month: month + 1, completions: completions, incremental: incremental)
             }
         }
     }
@@ -154,6 +169,7 @@ extension Replication {
             }
             var accrued = Accruals(of: accounts[place], inMonth: month, factors: factors)
             result.value += accrued.margin
+            flows.recorder?.spend(extra: accrued.extraSpend, month: month)
             if let cap = dealt.scenario.programme.monthlyCapPerCustomer {
                 result.saved.programmeCap += accrued.scale(
                     to: cap, base: baseCashback(of: bundle.segment, factors: factors), of: accounts[place])
@@ -180,6 +196,7 @@ extension Replication {
             let offer = bundle.variants[number].offer.position
             flows.add(amount, .cash, offer: offer, macro: macro, month: month)
             flows.add(amount, .cost, offer: offer, macro: macro, month: month - 1)
+            flows.recorder?.redeem(amount, offer: offer, accruedIn: month - 1, month: month)
             redeemed += amount
             fraudToRedeem[place][number] = 0
         }
@@ -188,6 +205,7 @@ extension Replication {
             let offer = bundle.variants[$0].offer.position
             flows.add($2, .cash, offer: offer, macro: macro, month: month)
             flows.add($2, .cost, offer: offer, macro: macro, month: $1)
+            flows.recorder?.redeem($2, offer: offer, accruedIn: $1, month: month)
             redeemed += $2
         }
         withoutLimit?.redeem(share: segment.monthlyRedemption, bundle: place)
@@ -233,6 +251,8 @@ extension Replication {
             ledgers[place].accrue(accruals.honest[number], variant: number, month: month)
             withoutLimit?.accrue(accruals.honest[number], bundle: place, variant: number, month: month)
             redeemable += redemption.redeemedShare * honest
+            flows.recorder?.accrue(
+                honest + fraud, redeemable: redemption.redeemedShare * honest + fraud, offer: variant.offer.position, month: month)
             fraudToRedeem[place][number] = fraud
             flows.add(honest + fraud, .accrued, offer: variant.offer.position, macro: macro, month: month)
             flows.add(fraud, .fraud, offer: variant.offer.position, macro: macro, month: month)
@@ -263,6 +283,7 @@ extension Replication {
                 let offer = bundle.variants[$0].offer.position
                 flows.add($2, .cash, offer: offer, macro: macro, month: month)
                 flows.add($2, .cost, offer: offer, macro: macro, month: $1)
+                flows.recorder?.redeem($2, offer: offer, accruedIn: $1, month: month)
             }
         }
         record(month, ledgers.reduce(0) { $0 + $1.outstanding })
