@@ -56,7 +56,8 @@ package struct SettlementReport {
     /// The first thing that finance asks.
     private func transferLines(_ settlement: Settlement) -> [String] {
         guard !settlement.total.transfers.isEmpty else {
-            return "Nobody owes anybody anything: points are redeemed where they are paid.".wrapped()
+            let reason = settlement.total.paid.isEmpty ? "no points are redeemed" : "points are redeemed at those who pay for them"
+            return "Nobody owes anybody anything: \(reason).".wrapped()
         }
         var table = TextTable([("Who pays whom, in all and netted", .left), ("", .left), ("amount", .right)])
         for transfer in settlement.total.transfers {

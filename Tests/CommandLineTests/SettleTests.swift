@@ -251,6 +251,20 @@ import Testing
         #expect(empty.output.contains("There are no points, fees or values: nothing is to be settled.\n"), "\(empty.output)")
     }
 
+    @Test func whyNobodyOwesAnythingIsSaid() throws {
+        let alone = try PaperScenario().written()
+        let own = try OfferbenchRun("settle", "paper", in: alone.path)
+        #expect(own.output.contains("Nobody owes anybody anything: points are redeemed at those who pay for them.\n"), "\(own.output)")
+        var scenario = Self.scenario
+        scenario.segments = scenario.segments.replacing("0,0.5,0", with: "0,0,0")
+        let folder = try Self.folder(scenario)
+        let none = ["settle", "paper", "--plan", "plan.csv"]
+        let expiring = try OfferbenchRun(none, in: folder.path).output
+        #expect(expiring.contains("Nobody owes anybody anything: no points are redeemed.\n"), "\(expiring)")
+        let lasting = try OfferbenchRun(none + ["--set", "programme.points_expire_after_months=null"], in: folder.path).output
+        #expect(lasting.replacing("\n", with: " ").contains("2,000 never expire and are never redeemed: they stay a debt."), "\(lasting)")
+    }
+
     @Test(arguments: Repository.all)
     func theReportReadsAt80Columns(_ place: Repository.Place) throws {
         for arguments in [[], ["--simulated"]] {
