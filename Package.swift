@@ -30,15 +30,22 @@ let package = Package(
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferSettlement", dependencies: ["Execution", "OfferModel", "OfferEconomics"]),
         .target(
             name: "OfferResults",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement",
+            ]),
+        .target(
+            name: "OfferReporting",
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
+            ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -72,11 +79,17 @@ let package = Package(
         .testTarget(
             name: "OfferStressTests",
             dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "TestSupport"]),
+        .testTarget(
+            name: "OfferSettlementTests",
+            dependencies: [
+                "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
+            ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline",
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
+                "OfferPipeline",
             ]),
         .testTarget(name: "CommandLineTests"),
     ],

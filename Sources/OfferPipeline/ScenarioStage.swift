@@ -48,6 +48,12 @@ package struct ScenarioStage: Sendable {
             of: scenario, sha256: InputHash.sha256(reading.inputs + [plan], overrides: overrides), resolved: identity.resolved)
     }
 
+    /// Where a top-level key of the scenario is stated.
+    func location(ofKey key: String) -> SourceLocation {
+        guard let resolved = reading.resolved else { preconditionFailure("a scenario that was read is resolved") }
+        return resolved.root.origin(of: key).location
+    }
+
     /// Where a segment's cell stands in segments.csv.
     func location(ofSegment id: String, column name: String) -> SourceLocation {
         guard let input = reading.inputs.first(where: { $0.role == .segments }),

@@ -23,7 +23,7 @@ enum UnsupportedFeatures {
 
 extension ResolvedValue {
     /// Who states a top-level key.
-    fileprivate func origin(of key: String) -> Origin {
+    func origin(of key: String) -> Origin {
         guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else { return origin }
         return entry.value.origin
     }
