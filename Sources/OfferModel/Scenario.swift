@@ -54,7 +54,7 @@ package final class Scenario: Sendable {
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
-        replications: Int? = nil, openingBalances: [OpeningBalance] = []
+        replications: Int? = nil, openingBalances: [OpeningBalance]
     ) {
         self.name = name
         self.currency = currency

@@ -135,7 +135,7 @@ import Testing
                 maxTotalPercent: nil, percentBasis: .effective, holdoutShare: 0, profitFloor: nil, pointsExpireAfterMonths: 3,
                 maxRedeemShare: 0.01),
             assets: free.assets, offers: free.offers, segments: free.segments, responses: free.responses, values: free.values, budgets: [],
-            fraudLimits: [], reach: [], returns: [], tailBudgets: [], exclusions: [], maxChangedShare: nil)
+            fraudLimits: [], reach: [], returns: [], tailBudgets: [], exclusions: [], maxChangedShare: nil, openingBalances: [])
     }
 
     @Test func theHistoryIsTheSameForOneSeed() throws {
