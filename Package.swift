@@ -31,22 +31,24 @@ let package = Package(
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferSettlement", dependencies: ["Execution", "OfferModel", "OfferEconomics"]),
         .target(
             name: "OfferResults",
             dependencies: [
                 "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
+                "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
                 "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
-                "OfferResults",
+                "OfferSettlement", "OfferResults",
             ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -85,11 +87,17 @@ let package = Package(
             dependencies: [
                 "Execution", "TableFiles", "OfferModel", "OfferOptimization", "OfferComparison", "OfferResults", "TestSupport",
             ]),
+        .testTarget(
+            name: "OfferSettlementTests",
+            dependencies: [
+                "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
+            ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline",
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
+                "OfferPipeline",
             ]),
         .testTarget(name: "CommandLineTests"),
     ],

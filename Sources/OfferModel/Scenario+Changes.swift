@@ -7,7 +7,7 @@ extension Scenario {
             assets: assets, offers: offers, segments: segments ?? self.segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns ?? self.returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan)
+            currentPlan: currentPlan, openingBalances: openingBalances)
     }
 
     /// The same scenario with a plan that runs today, and perhaps a limit on what may change of it.
@@ -17,7 +17,7 @@ extension Scenario {
             assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan)
+            currentPlan: currentPlan, openingBalances: openingBalances)
     }
 }
 

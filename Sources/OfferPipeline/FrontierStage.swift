@@ -21,6 +21,7 @@ package struct FrontierStage: Sendable {
     /// - Throws: `InvalidInput` for a question that has no answer.
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> FrontierDocument {
         try refuseWhatIsNotConcave()
+        try stage.refuseWholeBundlesAndSteadiness("frontier")
         let asked = try question.resolved(in: stage.problem)
         let planned = try OptimizeStage(stage).run(deadline: deadline, progress: progress)
         var search = try FrontierSearch(of: stage.problem, row: asked.row, deadline: deadline, progress: progress)

@@ -8,6 +8,8 @@ struct Accruals {
     private(set) var fraudulent: [[Double]]
     /// The coalition's margin on the spend that the boosts add.
     private(set) var margin = 0.0
+    /// The spend that the boosts add.
+    private(set) var extraSpend = 0.0
 
     /// - Parameter factors: of the month's spend, one an account.
     init(of accounts: Accounts, inMonth month: Int, factors: [Double]) {
@@ -17,7 +19,9 @@ struct Accruals {
         for (number, variant) in variants.enumerated() where variant.activeMonths.contains(month) {
             let held = accounts.holders[number]
             let spent = held.honest.map { factors[Int($0)] }
-            margin += spent.sum * variant.marginPerFactor
+            let sum = spent.sum
+            margin += sum * variant.marginPerFactor
+            extraSpend += sum * variant.extraSpend
             honest[number] = spent.map { min(variant.accrualPerFactor * $0, variant.cap) }
             fraudulent[number] = [Double](repeating: variant.cap, count: held.fraudulent.count)
         }

@@ -76,6 +76,7 @@ struct FollowedBundle {
         guard let factors else { return outcome }
         var accrued = Accruals(of: accounts, inMonth: month, factors: factors)
         outcome.margin = accrued.margin
+        flows.recorder?.spend(extra: accrued.extraSpend, month: month)
         if let cap = programme.monthlyCapPerCustomer {
             outcome.scaledAway = accrued.scale(
                 to: cap, basePerFactor: segment.basePercent / 100 * segment.monthlySpend, factors: factors, of: accounts, inMonth: month)
@@ -97,6 +98,7 @@ struct FollowedBundle {
         for (number, amount) in fraudToRedeem.enumerated() where amount > 0 {
             flows.add(amount, .cash, offer: offers[number], macro: macro, month: month)
             flows.add(amount, .cost, offer: offers[number], macro: macro, month: month - 1)
+            flows.recorder?.redeem(amount, offer: offers[number], accruedIn: month - 1, month: month)
             redeemed += amount
             fraudToRedeem[number] = 0
         }
@@ -112,6 +114,7 @@ struct FollowedBundle {
         return ledger.redeem(share: share, limit: limit) { variant, accrualMonth, amount in
             flows.add(amount, .cash, offer: offers[variant], macro: macro, month: month)
             flows.add(amount, .cost, offer: offers[variant], macro: macro, month: accrualMonth)
+            flows.recorder?.redeem(amount, offer: offers[variant], accruedIn: accrualMonth, month: month)
             redeemed += amount
         }
     }
@@ -131,6 +134,7 @@ struct FollowedBundle {
             fraudToRedeem[number] = fraud
             flows.add(honest + fraud, .accrued, offer: offers[number], macro: macro, month: month)
             flows.add(fraud, .fraud, offer: offers[number], macro: macro, month: month)
+            flows.recorder?.accrue(honest + fraud, redeemable: rho * honest + fraud, offer: offers[number], month: month)
             accounts.detectFraud(ofVariant: number, inMonth: month)
         }
     }

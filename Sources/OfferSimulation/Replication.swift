@@ -1,4 +1,5 @@
 import Execution
+import OfferEconomics
 import OfferModel
 
 /// One replication, month by month over all customers (model.md section 10): redeem, accrue, expire.
@@ -13,11 +14,16 @@ struct Replication {
     /// - Returns: nil where the deadline passed first.
     static func run(_ number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> ReplicationResult? {
         var replication = Replication(number, of: dealt, setting)
-        for bundle in dealt.bundles {
-            guard !deadline.isPassed else { return nil }
-            replication.follow(bundle)
-        }
-        return replication.play(until: deadline)
+        return replication.followAndPlay(until: deadline)
+    }
+
+    /// The same replication, told offer by offer and month by month of accrual.
+    ///
+    /// - Returns: nil where the deadline passed first.
+    static func history(of number: Int, of dealt: DealtPlan, _ setting: Setting, deadline: Deadline) -> PlanHistory? {
+        var replication = Replication(number, of: dealt, setting)
+        replication.flows.recorder = HistoryRecorder(dealt.scenario, lastAccrualMonth: setting.lastAccrualMonth)
+        return replication.followAndPlay(until: deadline) == nil ? nil : replication.flows.recorder?.history
     }
 
     private init(_ number: Int, of dealt: DealtPlan, _ setting: Setting) {
@@ -27,6 +33,14 @@ struct Replication {
         flows = Flows(offerCount: dealt.scenario.offers.count, macroCount: setting.macros.count + 1, monthCount: setting.lastMonth)
         result.saved = SavedByLimits(offerCount: dealt.scenario.offers.count)
         result.months = Array(repeating: ReplicationResult.Month(), count: setting.lastMonth)
+    }
+
+    private mutating func followAndPlay(until deadline: Deadline) -> ReplicationResult? {
+        for bundle in dealt.bundles {
+            guard !deadline.isPassed else { return nil }
+            follow(bundle)
+        }
+        return play(until: deadline)
     }
 
     /// Draws who accrues, and counts completions, fees and the value of the step, all at the offers' start.
@@ -43,6 +57,8 @@ struct Replication {
             let month = variant.activeMonths.lowerBound - 1
             result.months[month].shown += Double(bundle.customerCount)
             result.months[month].completions += completions
+            flows.recorder?.complete(
+                variant.offer, in: bundle.segment, month: month + 1, completions: completions, incremental: incremental)
         }
         bundles.append(followed)
     }

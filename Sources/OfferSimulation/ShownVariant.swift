@@ -16,6 +16,8 @@ struct ShownVariant {
     let accrualPerFactor: Double
     /// C; infinite without a cap.
     let cap: Double
+    /// m' - m, per unit of the month's spend factor.
+    let extraSpend: Double
     /// (m' - m) times the coalition's margin, per unit of the month's spend factor.
     let marginPerFactor: Double
     /// Sum of v1 - v0 over the coalition's assets.
@@ -39,6 +41,7 @@ struct ShownVariant {
         monthlyDetection = offer.fraud?.monthlyDetection ?? 1
         accrualPerFactor = variant.percent.rate * (segment.monthlySpend + extraSpend)
         cap = variant.monthlyCap ?? .infinity
+        self.extraSpend = extraSpend
         marginPerFactor = coalition.reduce(0) { $0 + extraSpend * scenario.assets[$1].earnShare * scenario.assets[$1].margin }
         valueChange = coalition.reduce(0) { $0 + scenario.values[index, variant.offer, $1].change }
         externalFee = scenario.payer(of: variant.offer) == nil ? offer.acquisitionFee : 0

@@ -16,6 +16,7 @@ package struct ScenarioDraft: Sendable {
     package var tailBudgets: [TailBudget] = []
     package var uncertainty = Uncertainty()
     package var stresses: [Stress] = []
+    package var openingBalances: [OpeningBalance] = []
     /// Offers closed to whole macro-segments; those closed to one segment stand with it.
     package var macroExclusions: [(offer: OfferIndex, macro: String)] = []
 
@@ -46,7 +47,7 @@ package struct ScenarioDraft: Sendable {
             assets: assets, offers: offers, segments: segments.map(\.segment), responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: nil,
-            uncertainty: uncertainty, stresses: stresses)
+            uncertainty: uncertainty, stresses: stresses, openingBalances: openingBalances)
     }
 
     /// The same without any coupling row.

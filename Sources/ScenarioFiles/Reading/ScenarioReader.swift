@@ -32,7 +32,8 @@ package enum ScenarioReader {
         var diagnostics = chain.diagnostics + merged.diagnostics + overridden.diagnostics + tables.diagnostics + problems.diagnostics
         var scenario: Scenario?
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
-            let builder = ScenarioBuilder(root: root, segments: segments, responses: responses, values: content.values)
+            let builder = ScenarioBuilder(
+                root: root, segments: segments, responses: responses, values: content.values, openingBalances: content.openingBalances)
             let built = builder.scenario()
             diagnostics += UnansweredPairs.warnings(in: built, root: root)
             let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }

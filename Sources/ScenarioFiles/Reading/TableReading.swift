@@ -7,6 +7,7 @@ struct TableReading {
         var segments: SegmentTable?
         var responses: SegmentOfferGrid<Response?>?
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
+        var openingBalances: [OpeningBalance] = []
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -34,6 +35,10 @@ struct TableReading {
         let segmentTable = table(.segments)
         let responseTable = table(.responses)
         let valueTable = table(.values)
+        if let opening = table(.opening) {
+            content.openingBalances = OpeningTable.read(
+                opening, declared: declared, expiryMonths: root["programme"]?.integer("points_expire_after_months"), problems: &problems)
+        }
         readCurrentPlan()
         guard let segmentTable else { return content }
         let contacts = root["programme"]?.integer("contacts_per_customer")
