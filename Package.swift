@@ -26,18 +26,23 @@ let package = Package(
         .target(name: "OfferModel"),
         .target(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
+        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "OfferModel"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
         .target(
             name: "OfferResults",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation",
+            ]),
+        .target(
+            name: "OfferReporting",
+            dependencies: ["OfferModel", "OfferLearning", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
         .target(
             name: "OfferPipeline",
             dependencies: [
-                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
+                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
                 "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -60,8 +65,11 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests",
             dependencies: [
-                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+                "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults", "OfferPipeline",
+                "TestSupport",
             ]),
+        .testTarget(
+            name: "OfferLearningTests", dependencies: ["DenseAlgebra", "RandomStreams", "OfferModel", "OfferLearning", "TestSupport"]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(

@@ -41,6 +41,10 @@ package final class Scenario: Sendable {
     package let stresses: [Stress]
     /// How often a plan is simulated; nil where nothing is stated.
     package let replications: Int?
+    /// The model that fills in values which no table states; nil without one.
+    package let ladder: Ladder?
+    /// What the ladder says of each level, once it has filled in the values.
+    package let levelValues: LevelValues?
 
     /// All variants of all offers: offers in order, then percents, caps, durations as written.
     package let variants: [Variant]
@@ -52,7 +56,7 @@ package final class Scenario: Sendable {
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
-        replications: Int? = nil
+        replications: Int? = nil, ladder: Ladder? = nil, levelValues: LevelValues? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -76,6 +80,8 @@ package final class Scenario: Sendable {
         self.uncertainty = uncertainty
         self.stresses = stresses
         self.replications = replications
+        self.ladder = ladder
+        self.levelValues = levelValues
         (variants, variantRanges) = Self.grid(of: offers)
     }
 
@@ -83,6 +89,16 @@ package final class Scenario: Sendable {
     package func payer(of offer: OfferIndex) -> AssetIndex? {
         let sponsor = offers[offer].sponsor
         return assets[sponsor].isExternal ? nil : sponsor
+    }
+
+    /// The same scenario with values that the ladder has filled in. Everything else stays.
+    package func with(values: ValueTable, levelValues: LevelValues, valueErrors: ValueErrors) -> Scenario {
+        Scenario(
+            name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
+            assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
+            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
+            maxChangedShare: maxChangedShare, uncertainty: uncertainty.with(valueErrors: valueErrors), stresses: stresses,
+            replications: replications, ladder: ladder, levelValues: levelValues)
     }
 
     private static func grid(of offers: [Offer]) -> (variants: [Variant], ranges: [Range<Int>]) {

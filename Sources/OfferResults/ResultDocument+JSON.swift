@@ -29,7 +29,7 @@ extension ResultDocument {
 }
 
 extension ResultDocument.ScenarioIdentity {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members(["name": .string(name), "sha256": .string(sha256), "resolved": resolved])
     }
 }
@@ -74,7 +74,7 @@ extension ResultDocument.Infeasibility.Step {
 }
 
 extension ResultDocument.Warning {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members(["code": .string(code), "where": .string(location), "message": .string(message)])
     }
 }

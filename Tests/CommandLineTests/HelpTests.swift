@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let commands = ["optimize", "simulate", "stress", "validate", "show"]
+    static let commands = ["optimize", "simulate", "stress", "value", "ladder", "validate", "show"]
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {

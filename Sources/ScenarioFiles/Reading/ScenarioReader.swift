@@ -32,9 +32,10 @@ package enum ScenarioReader {
         var diagnostics = chain.diagnostics + merged.diagnostics + overridden.diagnostics + tables.diagnostics + problems.diagnostics
         var scenario: Scenario?
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
-            let builder = ScenarioBuilder(root: root, segments: segments, responses: responses, values: content.values)
+            let builder = ScenarioBuilder(
+                root: root, segments: segments, responses: responses, values: content.values, ladder: content.ladder)
             let built = builder.scenario()
-            diagnostics += UnansweredPairs.warnings(in: built, root: root)
+            diagnostics += UnansweredPairs.warnings(in: built, root: root) + LevelsReached.warnings(in: built, root: root)
             scenario = built
         }
         return ScenarioReading(

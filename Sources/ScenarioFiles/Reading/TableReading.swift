@@ -7,6 +7,7 @@ struct TableReading {
         var segments: SegmentTable?
         var responses: SegmentOfferGrid<Response?>?
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
+        var ladder: LadderTables?
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -30,10 +31,15 @@ struct TableReading {
         let declared = Declared(in: root)
         if root["assets"]?.items != nil { content.known[.asset] = declared.assets.filter { !$0.isEmpty } }
         if root["offers"]?.items != nil { content.known[.offer] = declared.offers.filter { !$0.isEmpty } }
+        if root["ladder"] == nil || root["ladder"]?["levels"]?.items != nil {
+            content.known[.level] = declared.levels.filter { !$0.isEmpty }
+        }
 
         let segmentTable = table(.segments)
         let responseTable = table(.responses)
         let valueTable = table(.values)
+        let transitionTable = table(.transitions)
+        let marginTable = table(.margins)
         readCurrentPlan()
         guard let segmentTable else { return content }
         let contacts = root["programme"]?.integer("contacts_per_customer")
@@ -50,6 +56,10 @@ struct TableReading {
                 grids: root.items("offers").map(OfferGrid.init), problems: &problems)
         }
         readValues(valueTable, segments, declared, into: &content, problems: &problems)
+        if let transitionTable, let marginTable, declared.hasSoundLevels {
+            content.ladder = LadderTables.read(
+                transitions: transitionTable, margins: marginTable, segments: segments, declared: declared, problems: &problems)
+        }
         return content
     }
 
