@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "OfferModel"),
         .target(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
+        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "OfferModel"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
@@ -35,19 +36,19 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
-                "OfferSettlement",
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
+                "OfferSimulation", "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
-                "OfferSettlement", "OfferResults",
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
+                "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
-                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
+                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
                 "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -70,8 +71,11 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests",
             dependencies: [
-                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+                "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults", "OfferPipeline",
+                "TestSupport",
             ]),
+        .testTarget(
+            name: "OfferLearningTests", dependencies: ["DenseAlgebra", "RandomStreams", "OfferModel", "OfferLearning", "TestSupport"]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(

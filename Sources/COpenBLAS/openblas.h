@@ -6,3 +6,6 @@
 
 // Cholesky factor of a symmetric positive definite matrix. `info` is 0, or the order of the first leading minor that is not positive.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
+
+// Solves A X = B by LU factors with row exchanges; A and B are overwritten. `info` is 0, or the place of the first pivot that is zero.
+void dgesv_(const int *n, const int *nrhs, double *a, const int *lda, int *ipiv, double *b, const int *ldb, int *info);

@@ -40,7 +40,8 @@ package struct ScenarioMix {
             segments: segments(step, offers), responses: responses(step, offers), values: values(step, offers),
             budgets: offers.budgets, fraudLimits: offers.fraudLimits, reach: offers.reach, returns: offers.returns,
             tailBudgets: before.tailBudgets, exclusions: exclusions(step, offers), maxChangedShare: nil,
-            uncertainty: (hasModels ? after : before).uncertainty, stresses: after.stresses, replications: after.replications,
+            // Errors of values are told pair by pair, and the mix has pairs of its own.
+            uncertainty: (hasModels ? after : before).uncertainty.with(valueErrors: nil), stresses: after.stresses, replications: after.replications,
             // Points from before the plan cost it nothing.
             openingBalances: [])
         // Who changes is known segment by segment; a coarser question has no such limit.

@@ -11,12 +11,14 @@ enum DrawPurpose: UInt32 {
     case offer
     /// The scrambling of Sobol points.
     case scrambling
+    /// What the counts of the ladder leave open about values.
+    case ladder
 }
 
 extension RandomStream {
     /// One normal a draw, named by everything else that it depends on.
     ///
-    /// - Parameter owner: position of the segment or offer; 0 for what is common.
+    /// - Parameter owner: position of the segment, offer or counts; 0 for what is common.
     init(seed: UInt64, _ purpose: DrawPurpose, owner: Int = 0, _ factor: Factor) {
         self.init(seed: seed, name: [UInt32(owner), purpose.rawValue, UInt32(factor.position)])
     }

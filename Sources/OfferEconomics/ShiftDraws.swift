@@ -66,6 +66,16 @@ package struct ShiftDraws: Sendable {
         ownShifts(uncertainty.offer, .offer, owner: offer.position, draws)
     }
 
+    /// What a pair's change of value has of its own because the ladder estimates it, one a draw. Pairs whose values rest on the same counts
+    /// share the normal.
+    package func ownShifts(of segment: SegmentIndex, _ offer: OfferIndex, draws: Range<Int>) -> [FactorValues]? {
+        guard let errors = uncertainty.valueErrors, let source = errors.source(of: segment), errors[segment, offer] > 0 else { return nil }
+        let deviation = errors[segment, offer]
+        return philoxNormals(RandomStream(seed: seed, .ladder, owner: source, .value), of: draws).map { normal in
+            FactorValues { $0 == .value ? deviation * normal : 0 }
+        }
+    }
+
     /// nil where nothing moves.
     private func ownShifts(_ deviations: FactorValues, _ purpose: DrawPurpose, owner: Int, _ draws: Range<Int>) -> [FactorValues]? {
         let moving = deviations.moving

@@ -28,4 +28,9 @@ package enum ShiftSource: Sendable {
     func own(_ offer: OfferIndex, _ draws: Range<Int>) -> [FactorValues]? {
         if case .drawn(let source) = self { source.ownShifts(of: offer, draws: draws) } else { nil }
     }
+
+    /// nil where a pair has no shifts of its own.
+    func own(_ segment: SegmentIndex, _ offer: OfferIndex, _ draws: Range<Int>) -> [FactorValues]? {
+        if case .drawn(let source) = self { source.ownShifts(of: segment, offer, draws: draws) } else { nil }
+    }
 }

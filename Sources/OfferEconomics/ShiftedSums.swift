@@ -83,9 +83,9 @@ package struct ShiftedSums: Sendable {
                     let own = source.own(pair.segment, draws)
                     segment = (pair.segment, own.map { zip(common, $0).map(+) } ?? common)
                 }
-                let shifts = segment!.shifts
-                let offer = offers[scenario.variants[pair.variant].offer.position]
-                fill(&figures, at: place, with: pair, shifts: offer.map { zip(shifts, $0).map(+) } ?? shifts)
+                let offer = scenario.variants[pair.variant].offer
+                let own = [offers[offer.position], source.own(pair.segment, offer, draws)].compactMap { $0 }
+                fill(&figures, at: place, with: pair, shifts: own.reduce(segment!.shifts) { zip($0, $1).map(+) })
             }
             add(figures, of: batch, draws: draws.count, to: &total)
         }

@@ -15,10 +15,13 @@ package struct Offer: Sendable {
     package let fraud: FraudProfile?
     /// Simulation only: most that is paid out in a month, in currency units; nil for none.
     package let monthlyStop: Double?
+    /// The level of the ladder of value that completion leads to; nil where it leads to none.
+    package let leadsTo: LevelIndex?
 
     package init(
         id: String, sponsor: AssetIndex, percents: [Percent], monthlyCaps: [Double?], months: [Int], startMonth: Int,
-        acquisitionFee: Double, requires: Set<OfferIndex>, fraud: FraudProfile?, monthlyStop: Double? = nil
+        acquisitionFee: Double, requires: Set<OfferIndex>, fraud: FraudProfile?, monthlyStop: Double? = nil,
+        leadsTo: LevelIndex? = nil
     ) {
         precondition(!percents.isEmpty && !monthlyCaps.isEmpty && !months.isEmpty, "an offer has at least one variant")
         precondition(fraud.map { $0.rate == 0 } ?? true || !monthlyCaps.contains(nil), "fraud without a cap is unbounded")
@@ -32,6 +35,7 @@ package struct Offer: Sendable {
         self.requires = requires
         self.fraud = fraud
         self.monthlyStop = monthlyStop
+        self.leadsTo = leadsTo
     }
 
     /// The calendar months of the plan in which a variant of this offer is active.

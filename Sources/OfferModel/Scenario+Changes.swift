@@ -7,7 +7,7 @@ extension Scenario {
             assets: assets, offers: offers, segments: segments ?? self.segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns ?? self.returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan, openingBalances: openingBalances)
+            currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
     }
 
     /// The same scenario with a plan that runs today, and perhaps a limit on what may change of it.
@@ -17,7 +17,17 @@ extension Scenario {
             assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan, openingBalances: openingBalances)
+            currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
+    }
+
+    /// The same scenario with what the ladder says of its values.
+    package func with(values: ValueTable, levelValues: LevelValues, valueErrors: ValueErrors) -> Scenario {
+        Scenario(
+            name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
+            assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
+            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
+            maxChangedShare: maxChangedShare, uncertainty: uncertainty.with(valueErrors: valueErrors), stresses: stresses,
+            replications: replications, currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
     }
 }
 
@@ -26,6 +36,6 @@ extension Segment {
         Segment(
             id: id, macro: macro, customers: customers, monthlySpend: monthlySpend, spendVariation: spendVariation,
             monthlyRedemption: monthlyRedemption, basePercent: basePercent, contacts: contacts, spendLift: spendLift,
-            spendPersistence: spendPersistence, fraudMultiplier: fraudMultiplier, completed: completed)
+            spendPersistence: spendPersistence, fraudMultiplier: fraudMultiplier, completed: completed, level: level)
     }
 }

@@ -45,6 +45,10 @@ package final class Scenario: Sendable {
     package let replications: Int?
     /// Points outstanding when the plan begins.
     package let openingBalances: [OpeningBalance]
+    /// The model that fills in values which no table states; nil without one.
+    package let ladder: Ladder?
+    /// What the ladder says of each level, once it has filled in the values.
+    package let levelValues: LevelValues?
 
     /// All variants of all offers: offers in order, then percents, caps, durations as written.
     package let variants: [Variant]
@@ -56,7 +60,8 @@ package final class Scenario: Sendable {
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
-        replications: Int? = nil, currentPlan: Plan? = nil, openingBalances: [OpeningBalance]
+        replications: Int? = nil, currentPlan: Plan? = nil, ladder: Ladder? = nil, levelValues: LevelValues? = nil,
+        openingBalances: [OpeningBalance]
     ) {
         self.name = name
         self.currency = currency
@@ -82,6 +87,8 @@ package final class Scenario: Sendable {
         self.stresses = stresses
         self.replications = replications
         self.openingBalances = openingBalances
+        self.ladder = ladder
+        self.levelValues = levelValues
         (variants, variantRanges) = Self.grid(of: offers)
     }
 

@@ -23,11 +23,13 @@ package struct Segment: Sendable {
     package let fraudMultiplier: Double
     /// Offers that these customers have completed before.
     package let completed: Set<OfferIndex>
+    /// Present rung of the ladder of value; nil where the customers are not on it.
+    package let level: LevelIndex?
 
     package init(
         id: String, macro: String?, customers: Double, monthlySpend: Double, spendVariation: Double, monthlyRedemption: Double,
         basePercent: Double, contacts: Int?, spendLift: Double, spendPersistence: Double = 0, fraudMultiplier: Double,
-        completed: Set<OfferIndex>
+        completed: Set<OfferIndex>, level: LevelIndex? = nil
     ) {
         precondition(customers >= 0 && monthlySpend >= 0 && spendVariation >= 0, "counts and spends are never negative")
         precondition((0...1).contains(monthlyRedemption), "a redemption share lies in [0, 1]")
@@ -43,5 +45,6 @@ package struct Segment: Sendable {
         self.spendPersistence = spendPersistence
         self.fraudMultiplier = fraudMultiplier
         self.completed = completed
+        self.level = level
     }
 }

@@ -59,6 +59,8 @@ package struct Uncertainty: Sendable {
     package let offer: FactorValues
     /// Each pair of factors at most once; pairs that are not named are uncorrelated.
     package let correlations: [Correlation]
+    /// Standard errors of the values that the ladder model estimates; nil where it estimates none.
+    package let valueErrors: ValueErrors?
     /// nil where nothing is stated.
     package let draws: Int?
 
@@ -66,7 +68,7 @@ package struct Uncertainty: Sendable {
     package static let usualDraws = 2_000
 
     /// Whether no input may be anything but what it says.
-    package var isNone: Bool { [common, segment, offer].allSatisfy { $0 == FactorValues() } }
+    package var isNone: Bool { [common, segment, offer].allSatisfy { $0 == FactorValues() } && valueErrors?.isNone ?? true }
 
     /// R, the correlations of two common shifts: 1 of a factor with itself.
     package func correlation(_ first: Factor, _ second: Factor) -> Double {
@@ -76,12 +78,17 @@ package struct Uncertainty: Sendable {
 
     package init(
         common: FactorValues = FactorValues(), segment: FactorValues = FactorValues(), offer: FactorValues = FactorValues(),
-        correlations: [Correlation] = [], draws: Int? = nil
+        correlations: [Correlation] = [], valueErrors: ValueErrors? = nil, draws: Int? = nil
     ) {
         self.common = common
         self.segment = segment
         self.offer = offer
         self.correlations = correlations
+        self.valueErrors = valueErrors
         self.draws = draws
+    }
+
+    package func with(valueErrors: ValueErrors?) -> Uncertainty {
+        Uncertainty(common: common, segment: segment, offer: offer, correlations: correlations, valueErrors: valueErrors, draws: draws)
     }
 }

@@ -1,4 +1,5 @@
 import Execution
+import OfferLearning
 import OfferModel
 import OfferOptimization
 import OfferResults
@@ -20,10 +21,14 @@ package struct ScenarioStage: Sendable {
     package init(path: String, overrides: [String], threads: Int) throws {
         var stopwatch = Stopwatch()
         let reading = ScenarioReader.read(path: path, overrides: overrides)
-        guard let scenario = reading.scenario, let resolved = reading.resolved else { throw InvalidInput(diagnostics: reading.diagnostics) }
-        let refusals = UnsupportedFeatures.refusals(of: scenario, resolved: resolved)
+        guard let read = reading.scenario, let resolved = reading.resolved else { throw InvalidInput(diagnostics: reading.diagnostics) }
+        let refusals = UnsupportedFeatures.refusals(of: read, resolved: resolved)
         guard refusals.isEmpty else { throw InvalidInput(diagnostics: (reading.diagnostics + refusals).sorted()) }
         stopwatch.lap("read")
+        // Before the first call to LAPACK, so that its threads are set.
+        _ = Versions.blasThreads
+        let scenario = LadderValues(of: read)?.filledIn() ?? read
+        if scenario.ladder != nil { stopwatch.lap("ladder") }
         let problem = OptimizationProblem(scenario, workers: Workers(threads: threads))
         stopwatch.lap("coefficients")
 
@@ -63,6 +68,9 @@ package struct ScenarioStage: Sendable {
         guard let resolved = reading.resolved else { preconditionFailure("a scenario that was read is resolved") }
         return resolved.root.origin(of: key).location
     }
+
+    /// scenario.yaml.
+    var location: SourceLocation { reading.resolved?.root.origin.location ?? SourceLocation(file: "scenario.yaml") }
 
     /// Where a segment's cell stands in segments.csv.
     func location(ofSegment id: String, column name: String) -> SourceLocation {

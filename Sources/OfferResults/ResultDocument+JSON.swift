@@ -31,7 +31,7 @@ extension ResultDocument {
 }
 
 extension ResultDocument.ScenarioIdentity {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members(["name": .string(name), "sha256": .string(sha256), "resolved": resolved])
     }
 }
@@ -85,7 +85,7 @@ extension InfeasibilityStory.Rule {
 }
 
 extension ResultDocument.Warning {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members(["code": .string(code), "where": .string(location), "message": .string(message)])
     }
 }

@@ -49,6 +49,30 @@ import Testing
         }
     }
 
+    /// 2 x + y = 5, x + 3 y = 10 gives x = 1, y = 3; the second right side is twice the first.
+    @Test func equationsOnPaper() throws {
+        let matrix = Matrix(rowCount: 2, columnCount: 2) { [[2, 1], [1, 3]][$0][$1] }
+        let solution = try #require(matrix.solution(of: Matrix(rowCount: 2, columnCount: 2) { [[5, 10], [10, 20]][$0][$1] }))
+        for (found, wanted) in zip(solution.elements, [1.0, 3, 2, 6]) { #expect(abs(found - wanted) < 1e-14) }
+    }
+
+    /// A zero on the diagonal takes an exchange of rows. The random matrices are of condition below 1e4.
+    @Test(arguments: [1, 2, 7, 40])
+    func aMatrixTimesItsSolutionIsTheRightSide(order: Int) throws {
+        var matrix = Self.random(order, order, seed: 5)
+        matrix[0, 0] = order == 1 ? 0.5 : 0
+        let right = Self.random(order, 3, seed: 6)
+        let solution = try #require(matrix.solution(of: right))
+        for (found, wanted) in zip(MatrixProduct.product(matrix, solution).elements, right.elements) {
+            #expect(abs(found - wanted) < 1e-10)
+        }
+    }
+
+    @Test func aSingularMatrixHasNoSolution() {
+        let matrix = Matrix(rowCount: 2, columnCount: 2) { [[1, 2], [2, 4]][$0][$1] }
+        #expect(matrix.solution(of: Matrix(rowCount: 2, columnCount: 1) { row, _ in Double(row) }) == nil)
+    }
+
     /// Certainly indefinite, and singular: 1 and 1 fully correlated, and a third that is the sum of two.
     @Test(arguments: [[[1.0, 2], [2, 1]], [[1, 1], [1, 1]], [[1, 0, 0.6], [0, 1, 0.8], [0.6, 0.8, 1]]])
     func thereIsNoneWhereTheMatrixIsNotPositiveDefinite(rows: [[Double]]) {

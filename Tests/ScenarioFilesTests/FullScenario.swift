@@ -3,6 +3,7 @@ enum FullScenario {
     static let files = [
         "scenario.yaml": yaml, "base/scenario.yaml": base, "segments.csv": segments, "responses.csv": responses, "values.csv": values,
         "opening.csv": opening,
+        "transitions.csv": transitions, "margins.csv": margins,
     ]
 
     private static let base = """
@@ -36,14 +37,18 @@ enum FullScenario {
             months: [1, 3]
             acquisition_fee: 90
             monthly_stop: 4000000
+            leads_to: regular
             fraud: { rate: 0.002, reference_percent: 7, elasticity: 1.5, monthly_detection: 0.35 }
-          - { id: premium, sponsor: bank, percents: [5, 8], monthly_caps: [1500], months: [3], requires: [card], start_month: 2 }
+          - { id: premium, sponsor: bank, percents: [5, 8], monthly_caps: [1500], months: [3], requires: [card], start_month: 2, leads_to: loyal }
           - { id: theatre, sponsor: tickets, percents: [1, 2], monthly_caps: [300], months: [1], acquisition_fee: 25 }
+        ladder: { levels: [new, regular, loyal], discount_annual: 0.12, pseudo_count: 0.5 }
         tables:
           segments: { file: segments.csv, business_date: 2026-10-31, lag_days: 1 }
           responses: { file: responses.csv }
           values: { file: values.csv }
           opening: { file: opening.csv }
+          transitions: { file: transitions.csv }
+          margins: { file: margins.csv }
         budgets:
           - { id: gone, remove: true }
           - { id: bank, sponsor: bank, amount: 400000 }
@@ -73,10 +78,10 @@ enum FullScenario {
 
         """
     private static let segments = """
-        segment,macro,customers,monthly_spend,spend_cv,monthly_redemption,base_percent,contacts,spend_lift,fraud_multiplier,completed,spend_persistence
-        s2,south,2000,9000,0.4,0.3,1,2,0.5,1,,0.5
-        s1,north,1000,12000,0.5,0.3,1.5,1,0,2,,0
-        s3,south,500,6000,0,1,0,,1,0.5,card,1
+        segment,macro,customers,monthly_spend,spend_cv,monthly_redemption,base_percent,contacts,spend_lift,fraud_multiplier,completed,spend_persistence,level
+        s2,south,2000,9000,0.4,0.3,1,2,0.5,1,,0.5,new
+        s1,north,1000,12000,0.5,0.3,1.5,1,0,2,,0,new
+        s3,south,500,6000,0,1,0,,1,0.5,card,1,regular
 
         """
     private static let responses = """
@@ -100,6 +105,27 @@ enum FullScenario {
         payer,vintage,amount,monthly_redemption
         bank,0,120000.50,0.3
         programme,-5,99.99,
+
+        """
+    private static let transitions = """
+        segment,from,to,count,probability
+        *,new,new,,0.7
+        *,new,regular,,0.3
+        *,regular,regular,,0.8
+        *,regular,loyal,,0.2
+        *,loyal,loyal,,1
+        macro:south,new,new,60,
+        macro:south,new,regular,38,
+        macro:south,regular,new,20,
+        macro:south,regular,loyal,20,
+        macro:south,loyal,loyal,5,
+
+        """
+    private static let margins = """
+        segment,level,asset,margin
+        *,regular,bank,20
+        *,loyal,bank,45
+        s3,loyal,grocery,70
 
         """
 }

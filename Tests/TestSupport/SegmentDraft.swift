@@ -14,6 +14,7 @@ package struct SegmentDraft: Sendable {
     package var spendPersistence = 0.0
     package var fraudMultiplier: Double
     package var completed: Set<OfferIndex> = []
+    package var level: LevelIndex?
     package var excluded: Set<OfferIndex> = []
     /// One an offer.
     package var responses: [Response?]
@@ -43,6 +44,6 @@ package struct SegmentDraft: Sendable {
         Segment(
             id: id, macro: macro, customers: customers, monthlySpend: monthlySpend, spendVariation: spendVariation,
             monthlyRedemption: monthlyRedemption, basePercent: basePercent, contacts: contacts, spendLift: spendLift,
-            spendPersistence: spendPersistence, fraudMultiplier: fraudMultiplier, completed: completed)
+            spendPersistence: spendPersistence, fraudMultiplier: fraudMultiplier, completed: completed, level: level)
     }
 }

@@ -7,12 +7,14 @@ struct ScenarioBuilder {
     let responses: SegmentOfferGrid<Response?>
     let values: ValueTable
     let openingBalances: [OpeningBalance]
+    let ladder: LadderTables?
+    private let levelIndices: [String: LevelIndex]
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
     init(
-        root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable,
+        root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
         openingBalances: [OpeningBalance]
     ) {
         self.root = root
@@ -20,7 +22,9 @@ struct ScenarioBuilder {
         self.responses = responses
         self.values = values
         self.openingBalances = openingBalances
+        self.ladder = ladder
         let declared = Declared(in: root)
+        levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
         offerIndices = declared.offerNumbers.mapValues { OfferIndex($0) }
         let excluded = Set(root.items("exclusions").compactMap { $0.text("segment") })
@@ -40,7 +44,16 @@ struct ScenarioBuilder {
             returns: root.items("returns").map(returnFloor), tailBudgets: root.items("tail_budgets").map(tailBudget),
             exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
             uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
-            replications: root["simulation"]?.integer("replications"), openingBalances: openingBalances)
+            replications: root["simulation"]?.integer("replications"), ladder: root["ladder"].flatMap(builtLadder),
+            openingBalances: openingBalances)
+    }
+
+    private func builtLadder(_ node: TreeNode) -> Ladder? {
+        guard let ladder, let discount = ScenarioRules.discount(of: node) else { return nil }
+        return Ladder(
+            levels: node.texts("levels").map(Level.init), discount: discount, horizonMonths: root.integer("horizon_months"),
+            pseudoCount: node.sound("pseudo_count", \.number), transitions: ladder.transitions, margins: ladder.margins,
+            chains: ladder.chains)
     }
 
     private func programme() -> Programme {
@@ -68,7 +81,7 @@ struct ScenarioBuilder {
             monthlyCaps: caps.isEmpty ? [nil] : caps, months: node.items("months").compactMap(\.integer),
             startMonth: node.sound("start_month", \.integer), acquisitionFee: node.sound("acquisition_fee", \.number),
             requires: Set(node.texts("requires").map { index($0, in: offerIndices) }), fraud: node["fraud"].map(fraud),
-            monthlyStop: node.number("monthly_stop"))
+            monthlyStop: node.number("monthly_stop"), leadsTo: node.text("leads_to").map { index($0, in: levelIndices) })
     }
 
     private func fraud(_ node: TreeNode) -> FraudProfile {

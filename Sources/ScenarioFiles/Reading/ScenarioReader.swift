@@ -33,9 +33,10 @@ package enum ScenarioReader {
         var scenario: Scenario?
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
             let builder = ScenarioBuilder(
-                root: root, segments: segments, responses: responses, values: content.values, openingBalances: content.openingBalances)
+                root: root, segments: segments, responses: responses, values: content.values, ladder: content.ladder,
+                openingBalances: content.openingBalances)
             let built = builder.scenario()
-            diagnostics += UnansweredPairs.warnings(in: built, root: root)
+            diagnostics += UnansweredPairs.warnings(in: built, root: root) + LevelsReached.warnings(in: built, root: root)
             let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }
             diagnostics += current?.diagnostics ?? []
             if let current {

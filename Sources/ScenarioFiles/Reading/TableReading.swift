@@ -8,6 +8,7 @@ struct TableReading {
         var responses: SegmentOfferGrid<Response?>?
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
         var openingBalances: [OpeningBalance] = []
+        var ladder: LadderTables?
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -31,6 +32,9 @@ struct TableReading {
         let declared = Declared(in: root)
         if root["assets"]?.items != nil { content.known[.asset] = declared.assets.filter { !$0.isEmpty } }
         if root["offers"]?.items != nil { content.known[.offer] = declared.offers.filter { !$0.isEmpty } }
+        if root["ladder"] == nil || root["ladder"]?["levels"]?.items != nil {
+            content.known[.level] = declared.levels.filter { !$0.isEmpty }
+        }
 
         let segmentTable = table(.segments)
         let responseTable = table(.responses)
@@ -39,6 +43,8 @@ struct TableReading {
             content.openingBalances = OpeningTable.read(
                 opening, declared: declared, expiryMonths: root["programme"]?.integer("points_expire_after_months"), problems: &problems)
         }
+        let transitionTable = table(.transitions)
+        let marginTable = table(.margins)
         readCurrentPlan()
         guard let segmentTable else { return content }
         let contacts = root["programme"]?.integer("contacts_per_customer")
@@ -55,6 +61,10 @@ struct TableReading {
                 grids: root.items("offers").map(OfferGrid.init), problems: &problems)
         }
         readValues(valueTable, segments, declared, into: &content, problems: &problems)
+        if let transitionTable, let marginTable, declared.hasSoundLevels {
+            content.ladder = LadderTables.read(
+                transitions: transitionTable, margins: marginTable, segments: segments, declared: declared, problems: &problems)
+        }
         return content
     }
 

@@ -15,6 +15,7 @@ struct ScenarioRules {
             root: root, sponsors: Dictionary(sponsors, uniquingKeysWith: { first, _ in first }), problems: problems)
         rules.checkAssets()
         rules.checkLadderCeiling()
+        rules.checkLadder()
         for offer in root.items("offers") { rules.checkOffer(offer) }
         rules.checkRequirements()
         for budget in root.items("budgets") { rules.checkBudget(budget) }

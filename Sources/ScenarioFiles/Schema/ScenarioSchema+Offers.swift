@@ -35,6 +35,7 @@ extension ScenarioSchema {
         SchemaField("start_month", .integer(1...1200), .defaultsTo("1"), "calendar month of the plan in which it starts"),
         SchemaField("acquisition_fee", .number(.notNegative), .defaultsTo("0"), "paid by the sponsor per honest completion"),
         SchemaField("requires", .list(.reference(.offer), atLeast: 0, isSet: true), "offers that must have been completed before"),
+        SchemaField("leads_to", .reference(.level), "level of the ladder that completion leads to"),
         SchemaField("monthly_stop", .number(.notNegative), "simulation only: most paid in a month; absent: none"),
         SchemaField("fraud", .object(fraud), "how fraud answers generosity; absent: none"),
     ])
@@ -49,8 +50,10 @@ extension ScenarioSchema {
     static let tables = SchemaObject([
         SchemaField("segments", .object(table), .required, "who"),
         SchemaField("responses", .object(table), .required, "how they answer"),
-        SchemaField("values", .object(table), "what it is worth; absent: only wide columns of segments"),
         SchemaField("opening", .object(table), "settlement only: points outstanding when the plan begins; absent: none"),
+        SchemaField("values", .object(table), "what it is worth; absent: only wide columns of segments, or the ladder"),
+        SchemaField("transitions", .object(table), "how customers move between the ladder's levels in a month"),
+        SchemaField("margins", .object(table), "what a customer at each level brings each asset in a month"),
     ])
 
     static let table = SchemaObject([

@@ -19,6 +19,7 @@ package enum ScenarioSchema {
         SchemaField("programme", .object(programme), .defaultsToEmptyObject, "rules for the whole programme"),
         SchemaField("assets", items(asset, atLeast: 1), .required, "members of the coalition and external partners"),
         SchemaField("offers", items(offer, atLeast: 1), .required, "achievements that raise cashback, with their grids of variants"),
+        SchemaField("ladder", .object(ladder), "model of future value by level; fills in values that no table states"),
         SchemaField("tables", .object(tables), .required, "the CSV files"),
         SchemaField("budgets", items(budget), "ceilings on money"),
         SchemaField("fraud_limits", items(fraudLimit), "ceilings on expected fraud loss"),

@@ -33,7 +33,7 @@ package indirect enum SchemaType: Sendable {
 }
 
 package enum ReferenceKind: String, Sendable {
-    case asset, offer, segment
+    case asset, offer, segment, level
     case macro = "macro-segment"
 }
 

@@ -6,6 +6,9 @@ struct SegmentRowReader {
     var cells: CellReader
     let header: TableHeader
     let offers: [String: Int]
+    /// Of the ladder; none without one.
+    let levels: [String]
+    let levelNumbers: [String: Int]
     let defaultContacts: Int?
 
     mutating func checkID(_ id: String, _ row: Int, _ column: Int) -> Bool {
@@ -33,14 +36,15 @@ struct SegmentRowReader {
         let multiplier = cells.read(row, header["fraud_multiplier"], .notNegative, whenBlank: 1)
         let contacts = contacts(row)
         let completed = completed(row)
+        let level = level(row)
         guard let customers, let spend, let variation, let redemption, let base, let lift, let persistence, let multiplier, let contacts,
-            let completed
+            let completed, let level
         else { return nil }
         let macro = header["macro"].flatMap { SegmentTable.macro(in: cells.table, row, $0) }
         return Segment(
             id: id, macro: macro, customers: customers, monthlySpend: spend, spendVariation: variation, monthlyRedemption: redemption,
             basePercent: base, contacts: contacts.most, spendLift: lift, spendPersistence: persistence,
-            fraudMultiplier: multiplier, completed: completed)
+            fraudMultiplier: multiplier, completed: completed, level: level.level)
     }
 
     private mutating func basePercent(_ row: Int) -> Double? {
@@ -50,6 +54,19 @@ struct SegmentRowReader {
             ("\($0) has more than two decimals", "round it, such as \(SchemaValidator.rounded(value))")
         }
         return nil
+    }
+
+    private struct LevelCell {
+        /// nil when the segment is not on the ladder.
+        let level: LevelIndex?
+    }
+
+    /// The level in the row; nil after a report.
+    private mutating func level(_ row: Int) -> LevelCell? {
+        guard !levels.isEmpty, let column = header["level"], !cells.table.isBlank(row: row, column: column) else {
+            return LevelCell(level: nil)
+        }
+        return cells.level(row, column, levelNumbers, levels).map { LevelCell(level: LevelIndex($0)) }
     }
 
     private struct ContactLimit {

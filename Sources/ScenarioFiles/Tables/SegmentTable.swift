@@ -19,7 +19,8 @@ struct SegmentTable {
         _ table: CSVTable, declared: Declared, defaultContacts: Int?, problems: inout DiagnosticCollector
     ) -> SegmentTable? {
         let header = TableHeader(
-            of: table, required: required, optional: optional, wide: [WideColumns.nowPrefix, WideColumns.ifPrefix], problems: &problems)
+            of: table, required: required, optional: optional + (declared.levels.isEmpty ? [] : ["level"]),
+            wide: [WideColumns.nowPrefix, WideColumns.ifPrefix], problems: &problems)
         guard let column = header["segment"] else { return nil }
         if table.rowCount == 0 {
             problems.add(
@@ -27,7 +28,7 @@ struct SegmentTable {
         }
         var reader = SegmentRowReader(
             cells: CellReader(table: table, problems: problems), header: header, offers: declared.offerNumbers,
-            defaultContacts: defaultContacts)
+            levels: declared.levels, levelNumbers: declared.levelNumbers, defaultContacts: defaultContacts)
         var rowOfID: [String: Int] = [:]
         rowOfID.reserveCapacity(table.rowCount)
         var segments: [(segment: Segment, row: Int)] = []
