@@ -95,7 +95,7 @@ package struct FrontierSearch {
         try search.refine(mostPieces: mostBreakpoints, tangent: { try tangent(at: $0) }, isOver: { [deadline] in deadline.isAllButPassed })
         let pieces = search.pieces
         return frontier(
-            breakpoints(pieces), tightest: tightest, flat: try flatStart(pieces, beyond: last), error: search.largestError)
+            breakpoints(pieces), tightest: tightest, flat: try flatStart(pieces, first: first), error: search.largestError)
     }
 
     /// In the order of the row's own limits.
@@ -182,19 +182,22 @@ extension FrontierSearch {
         return nil
     }
 
-    /// Where the last piece begins if loosening brings nothing on it; else, by Newton's method from the loosest limit asked for, the limit
-    /// at which the optimum is as if the row were not there.
-    private mutating func flatStart(_ pieces: [TangentSearch.Piece], beyond last: Tangent) throws -> Double? {
+    /// Where the last piece begins if it is known and loosening brings nothing on it; else, by Newton's method from the loosest tangent that
+    /// still rises, the limit at which the optimum is as if the row were not there.
+    private mutating func flatStart(_ pieces: [TangentSearch.Piece], first: Tangent) throws -> Double? {
         guard let end = pieces.last else { return nil }
-        if price(of: end) == 0 { return pieces.count > 1 ? end.from : nil }
+        if price(of: end) == 0 && end.isExact && pieces.dropLast().last?.isExact ?? true { return pieces.count > 1 ? end.from : nil }
         let grouped = session.decomposition.problem
         // No plan uses more.
         let most = grouped.largestUse(ofRow: row) * Double(grouped.grouping.count * problem.scenario.offers.count)
-        guard most > last.at, let free = try tangent(at: most) else { return nil }
-        var line = last
+        guard most > end.to, let free = try tangent(at: most) else { return nil }
+        func isThere(_ line: Tangent) -> Bool {
+            free.value - line.bound <= max(1e-11 * max(1, abs(free.bound)), 2 * (line.noise + free.noise))
+        }
+        if isThere(first) { return nil }
+        var line = pieces.last { $0.isExact && !isThere($0.line) }?.line ?? first
         for _ in 0..<Self.mostSteps {
-            let tolerance = max(1e-11 * max(1, abs(free.bound)), 2 * (line.noise + free.noise))
-            if free.value - line.bound <= tolerance { return line.at }
+            if isThere(line) { return line.at }
             guard line.slope > 0, let next = try tangent(at: line.at + (free.value - line.bound) / line.slope), next.at > line.at else {
                 return nil
             }

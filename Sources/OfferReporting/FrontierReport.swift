@@ -92,19 +92,20 @@ package struct FrontierReport {
         guard let limit, !changes.isEmpty else { return [] }
         let ordered = changes.filter(\.joins) + changes.filter { !$0.joins }
         let lines = ordered.prefix(Self.mostChanges).flatMap { change in
-            "\(change.segment) \(change.joins ? "begins to get" : "no longer gets") \(Self.text(change.shown))".wrapped(
+            "\(change.segment) \(Self.text(change))".wrapped(
                 firstIndent: "  ", indent: "    ")
         }
         let hidden = changes.count - Self.mostChanges
         return ["\(side) \(exact(limit)):"] + lines + (hidden > 0 ? ["  ... and \(hidden) more changes: see --json"] : [])
     }
 
-    private static func text(_ shown: [FrontierDocument.ShownOffer]) -> String {
-        guard !shown.isEmpty else { return "nothing" }
-        return shown.map { offer in
+    private static func text(_ change: FrontierDocument.Change) -> String {
+        guard !change.shown.isEmpty else { return change.joins ? "is in part shown nothing" : "is no longer in part shown nothing" }
+        let shown = change.shown.map { offer in
             let cap = offer.monthlyCap.map { " up to \(AmountText.compact($0))" } ?? ""
             return "\(offer.offer) \(AmountText.trimmed(offer.percent, decimals: 2)) %\(cap) for \(offer.months) mo"
-        }.joined(separator: " and ")
+        }
+        return (change.joins ? "begins to get " : "no longer gets ") + shown.joined(separator: " and ")
     }
 
     private var chartLines: [String] {

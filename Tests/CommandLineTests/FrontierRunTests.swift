@@ -124,7 +124,7 @@ import Testing
         Just above 2,000:
           all no longer gets card 5 % for 1 mo
         Just below 500:
-          all begins to get nothing
+          all is in part shown nothing
           all no longer gets card 10 % for 1 mo
 
         Net value by limit, and what loosening it by one brings there

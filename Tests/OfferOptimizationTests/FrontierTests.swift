@@ -53,10 +53,20 @@ import Testing
         let problem = OptimizationProblem(try .populous(seed: seed, segments: 700))
         guard let row = problem.rows.firstIndex(where: { !$0.name.hasPrefix("return") && $0.limit > 0 }) else { return }
         let limit = problem.rows[row].limit
+        let sign = problem.rows[row].sense == .ceiling ? 1.0 : -1.0
         for (from, to, most) in [(0.5 * limit, 1.5 * limit, 20), (0.999 * limit, 1.001 * limit, 1_000)] {
             let frontier = try Self.frontier(of: problem, row: row, from: from, to: to, most: most)
             expectConcave(frontier, "\(seed)")
             #expect(frontier.breakpoints.count <= 2 * most)
+            if let flat = frontier.flatFrom {
+                let (there, before) = try (
+                    Self.optimum(of: problem, row: row, limit: flat), Self.optimum(of: problem, row: row, limit: flat - sign * 1e-3 * limit)
+                )
+                let best = try #require(try Self.optimum(of: problem, row: row, limit: flat + sign * limit)).certificate.objective
+                let reached = try #require(there).certificate.objective
+                #expect(agree(reached, best, within: 2e-9), "\(seed)")
+                #expect(before.map { $0.certificate.objective < best } ?? true, "\(seed)")
+            }
             var generator = SplitMix64(seed: seed)
             for _ in 0..<4 { try expectOnLine(frontier, problem, row: row, limit: generator.number(from...to), "\(seed), \(most)") }
         }
