@@ -28,19 +28,27 @@ let package = Package(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferComparison", dependencies: ["OfferModel"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferSettlement", dependencies: ["Execution", "OfferModel", "OfferEconomics"]),
         .target(
             name: "OfferResults",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
+                "OfferSettlement",
+            ]),
         .target(
             name: "OfferReporting",
-            dependencies: ["OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation",
+                "OfferSettlement", "OfferResults",
+            ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -74,11 +82,22 @@ let package = Package(
         .testTarget(
             name: "OfferStressTests",
             dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "TestSupport"]),
+        .testTarget(
+            name: "OfferComparisonTests",
+            dependencies: [
+                "Execution", "TableFiles", "OfferModel", "OfferOptimization", "OfferComparison", "OfferResults", "TestSupport",
+            ]),
+        .testTarget(
+            name: "OfferSettlementTests",
+            dependencies: [
+                "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
+            ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferResults", "OfferReporting", "OfferPipeline",
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
+                "OfferPipeline",
             ]),
         .testTarget(name: "CommandLineTests"),
     ],

@@ -1,215 +1,258 @@
 #!/usr/bin/env python3
 """The customer-level simulation in numpy, for the benchmark: simulate_numpy.py SCENARIO RESULT.json REPLICATIONS PROCESSES WHO
 
-The same model as `offerbench simulate`, written for arrays: float64, chunks of 50,000 customers, replications spread over processes.
-It reads the scenario's tables and the plan in RESULT.json (of `offerbench optimize --json`). WHO is `all`: every customer who is shown
-something goes through every month, as the model is written; or `accruing`: after completion and fraud are drawn, only those who accrue do, as in
-ours. Prints one JSON object: seconds of the replications, mean and standard error of cost, accrued and completions.
+The same model as `offerbench simulate`, written for arrays: float64, numbers of 50,000 customers drawn at a time, replications spread over
+processes. It reads the scenario's tables and the plan in RESULT.json (of `offerbench optimize --json`). WHO is `all`: every customer who is
+shown something goes through every month, as the model is written; or `accruing`: once completion and fraud are drawn, only those who accrue
+do, as in ours. It reports what ours does: quantities, use of budgets, months, what limits save. Prints one JSON object: seconds of the
+replications, and of each quantity mean and standard error.
 """
-import csv
 import json
 import math
 import multiprocessing
-import os
 import sys
 import time
 
 import numpy
 
+from shown_variants import Plan
+
 CHUNK = 50_000
+KINDS = ACCRUED, FRAUD, COST, CASH, EXPIRED = range(5)
+QUANTITIES = [
+    "cost", "accrued", "expired", "fraud_loss", "completions", "incremental_completions", "value", "fee_income", "net_value",
+]  # fmt: skip
 
 
-def rows(folder, name):
-    with open(os.path.join(folder, name), newline="") as file:
-        return list(csv.DictReader(file))
+class Uptake:
+    """Who of some customers completes or defrauds one offer: places."""
 
-
-def number(text, default=0.0):
-    return float(text) if text not in (None, "") else default
-
-
-def expected_accrual(rate, cap, mean, variation):
-    if rate == 0 or mean == 0:
-        return 0.0
-    sigma = math.sqrt(math.log1p(variation**2))
-    if sigma == 0:
-        return min(rate * mean, cap)
-    d = (math.log(cap / rate) - (math.log(mean) - sigma**2 / 2)) / sigma
-    normal = lambda x: 0.5 * math.erfc(-x / math.sqrt(2))
-    return rate * mean * normal(d - sigma) + cap * normal(-d)
-
-
-def completion(points, percent, months):
-    """q by the form that the rows have."""
-    row = points[0]
-    if row.get("half_percent"):
-        floor = float(row["floor"])
-        return floor + (float(row["ceiling"]) - floor) * percent / (percent + float(row["half_percent"]))
-    if row.get("intercept"):
-        linear = float(row["intercept"]) + float(row["slope"]) * percent + number(row.get("duration_slope")) * math.log(months)
-        return number(row.get("ceiling"), 1.0) / (1 + math.exp(-linear))
-    known = sorted((float(point["percent"]), float(point["completion"])) for point in points)
-    return float(numpy.interp(percent, *zip(*known)))
-
-
-class Shown:
-    """A variant as one segment meets it."""
-
-    def __init__(self, row, segment, response, offer):
-        spend, cap, rate = float(segment["monthly_spend"]), row["monthly_cap"], row["percent"] / 100
-        self.offer, self.cap, self.months, self.start = row["offer"], cap, int(row["months"]), int(offer["start_month"])
-        effective = expected_accrual(rate, cap, spend, float(segment["spend_cv"])) / spend
-        self.completion = completion(response, 100 * effective, self.months)
-        self.accrual = rate * spend * (1 + number(segment.get("spend_lift")) * effective)
-        fraud = offer.get("fraud")
-        self.detection, self.fraud = 1.0, 0.0
-        if fraud:
-            multiplier = number(segment.get("fraud_multiplier"), 1.0)
-            self.fraud = min(1, fraud["rate"] * multiplier * (row["percent"] / fraud["reference_percent"]) ** fraud["elasticity"])
-            self.detection = fraud["monthly_detection"]
-        self.stop = offer.get("monthly_stop") or math.inf
-
-    def is_active(self, month):
-        return self.start <= month < self.start + self.months
-
-
-def bundles(folder, result):
-    """(segment, customers, variants) of every bundle, in whole customers."""
-    resolved = result["scenario"]["resolved"]
-    segments = {row["segment"]: row for row in rows(folder, "segments.csv")}
-    offers = {offer["id"]: offer for offer in resolved["offers"]}
-    responses = {}
-    for row in rows(folder, "responses.csv"):
-        responses.setdefault((row["segment"], row["offer"]), []).append(row)
-
-    def response(segment, offer):
-        keys = [segment["segment"], "macro:" + segment.get("macro", ""), "*"]
-        return next(responses[key, offer] for key in keys if (key, offer) in responses)
-
-    grouped = {}
-    for row in result["recommendations"]:
-        grouped.setdefault((row["segment"], row["bundle"]), []).append(row)
-    found = []
-    for (name, _), shown in grouped.items():
-        segment = segments[name]
-        variants = [Shown(row, segment, response(segment, row["offer"]), offers[row["offer"]]) for row in shown]
-        found.append((segment, round(float(segment["customers"]) * shown[0]["share"]), variants))
-    return found, resolved["programme"]
+    def __init__(self, variant, count, generator):
+        # One uniform tells fraud, which comes first, from honest completion.
+        honest = 1 - variant.fraud
+        uniforms = generator.random(count)
+        places = numpy.flatnonzero(uniforms < variant.fraud + honest * max(variant.completion, variant.organic))
+        uniforms = uniforms[places]
+        is_fraud = uniforms < variant.fraud
+        is_complete = ~is_fraud & (uniforms < variant.fraud + honest * variant.completion)
+        self.organic = numpy.count_nonzero(~is_fraud & (uniforms < variant.fraud + honest * variant.organic))
+        self.fraud, self.honest = places[is_fraud], places[is_complete]
 
 
 class Accounts:
-    """The customers of one chunk, or those of them who complete or defraud an offer."""
+    """Customers of one bundle, through the months."""
 
-    def __init__(self, segment, count, variants, who, generator):
-        self.segment, self.variants = segment, variants
-        fraud = [generator.random(count) < variant.fraud for variant in variants]
-        honest = [(generator.random(count) < variant.completion) & ~f for variant, f in zip(variants, fraud)]
-        places = numpy.arange(count) if who == "all" else numpy.flatnonzero(numpy.logical_or.reduce(fraud + honest))
-        self.fraud = [f[places] for f in fraud]
-        self.honest = [h[places] for h in honest]
-        self.completions = sum(int(h.sum()) for h in honest)
-        self.sigma = math.sqrt(math.log1p(float(segment["spend_cv"]) ** 2))
-        persistence = number(segment.get("spend_persistence"))
-        self.scale = self.sigma * math.sqrt(1 - persistence)
-        self.level = self.sigma * math.sqrt(persistence) * generator.standard_normal(len(places)) - self.sigma**2 / 2
-        self.vintages = []
-        self.fraud_due = 0.0
-        self.count = len(places)
+    def __init__(self, segment, variants, honest, fraud, count, generator):
+        """honest, fraud: one array of places below `count` for each variant."""
+        self.segment, self.variants, self.fraud, self.count = segment, variants, fraud, count
+        self.honest = []
+        for places in honest:
+            held = numpy.zeros(count)
+            held[places] = 1
+            self.honest.append(held)
+        self.scale = segment.sigma * math.sqrt(1 - segment.persistence)
+        self.level = generator.standard_normal(count)
+        self.level *= segment.sigma * math.sqrt(segment.persistence)
+        self.level -= segment.sigma**2 / 2
+        self.balances = numpy.empty((sum(variant.months for variant in variants), count))
+        self.vintages = []  # (variant, month) of the rows in use, which are the last ones before `end`
+        self.end = 0
+        self.fraud_due = [0.0] * len(variants)
+
+    def factors(self, generator):
+        factors = generator.standard_normal(self.count)
+        factors *= self.scale
+        factors += self.level
+        return numpy.exp(factors, out=factors)
+
+    def redeem(self, month, factors, limit, flows):
+        """Whether somebody met the limit."""
+        macro = self.segment.macro
+        for number, due in enumerate(self.fraud_due):
+            if due:
+                flows[CASH, self.variants[number].offer, macro, month] += due
+                flows[COST, self.variants[number].offer, macro, month - 1] += due
+                self.fraud_due[number] = 0.0
+        if not self.vintages:
+            return False
+        share, balances = self.segment.redemption, self.balances[self.end - len(self.vintages) : self.end]
+        totals = balances.sum(axis=0)
+        most = limit * self.segment.spend * factors
+        over = numpy.flatnonzero(share * totals > most)
+        paid = share * balances.sum(axis=1)
+        before = balances[:, over]
+        balances *= 1 - share
+        if over.size:
+            kept = before * (1 - most[over] / totals[over])
+            paid -= (kept - balances[:, over]).sum(axis=1)
+            balances[:, over] = kept
+        for (number, born), amount in zip(self.vintages, paid.tolist()):
+            flows[CASH, self.variants[number].offer, macro, month] += amount
+            flows[COST, self.variants[number].offer, macro, born] += amount
+        return over.size > 0
+
+    def accrue(self, month, factors, cap):
+        """[variant number, honest accruals of all, fraudulent ones of those who defraud]; margin; what the cap takes away."""
+        entries, margin, saved = [], 0.0, 0.0
+        totals = factors * (self.segment.base * self.segment.spend)
+        for number, variant in enumerate(self.variants):
+            if not variant.is_active(month):
+                continue
+            margin += variant.margin * float(self.honest[number] @ factors)
+            honest = factors * variant.accrual
+            numpy.minimum(honest, variant.cap, out=honest)
+            honest *= self.honest[number]
+            totals += honest
+            totals[self.fraud[number]] += variant.cap
+            entries.append([number, honest, numpy.full(len(self.fraud[number]), variant.cap)])
+        over = numpy.flatnonzero(totals > cap)
+        if over.size:
+            scales = numpy.ones(self.count)
+            scales[over] = cap / totals[over]
+            for entry in entries:
+                number, honest, fraud = entry
+                saved += honest.sum() + fraud.sum()
+                honest *= scales
+                fraud *= scales[self.fraud[number]]
+                saved -= honest.sum() + fraud.sum()
+        return entries, margin, saved
+
+    def book(self, month, entries, flows, generator):
+        """What was accrued honestly."""
+        booked = 0.0
+        for number, honest, fraud in entries:
+            variant, macro = self.variants[number], self.segment.macro
+            self.balances[self.end] = honest
+            self.vintages.append((number, month))
+            self.end += 1
+            honest, fraud = float(honest.sum()), float(fraud.sum())
+            self.fraud_due[number] = fraud
+            flows[ACCRUED, variant.offer, macro, month] += honest + fraud
+            flows[FRAUD, variant.offer, macro, month] += fraud
+            if len(self.fraud[number]):
+                self.fraud[number] = self.fraud[number][generator.random(len(self.fraud[number])) >= variant.detection]
+            booked += honest
+        return booked
+
+    def expire(self, month, expiry, flows):
+        while self.vintages and self.vintages[0][1] + expiry <= month:
+            left = self.balances[self.end - len(self.vintages)].sum()
+            number, _ = self.vintages.pop(0)
+            flows[EXPIRED, self.variants[number].offer, self.segment.macro, month] += left
 
 
-def replicate(found, programme, who, generator):
-    accounts = []
-    for segment, customers, variants in found:
-        for begin in range(0, customers, CHUNK):
-            accounts.append(Accounts(segment, min(CHUNK, customers - begin), variants, who, generator))
-    expiry, share = programme["points_expire_after_months"], programme["max_redeem_share"]
-    last = max(v.start + v.months - 1 for _, _, variants in found for v in variants)
-    cost = accrued = 0.0
-    for month in range(1, last + expiry + 1):
+def follow(segment, customers, variants, who, generator):
+    """The accounts of one bundle, and for each variant how many completed and would have done so anyway."""
+    completed, organic, accounts = [0] * len(variants), [0] * len(variants), []
+    honest, fraud = [[] for _ in variants], [[] for _ in variants]
+    for begin in range(0, customers, CHUNK):
+        count = min(CHUNK, customers - begin)
+        uptakes = [Uptake(variant, count, generator) for variant in variants]
+        for number, uptake in enumerate(uptakes):
+            completed[number] += len(uptake.honest)
+            organic[number] += uptake.organic
+            honest[number].append(uptake.honest + begin)
+            fraud[number].append(uptake.fraud + begin)
+        if who == "all":
+            accounts.append(Accounts(segment, variants, [u.honest for u in uptakes], [u.fraud for u in uptakes], count, generator))
+    if who == "accruing":
+        honest, fraud = [numpy.concatenate(parts) for parts in honest], [numpy.concatenate(parts) for parts in fraud]
+        is_accruing = numpy.zeros(customers, dtype=bool)
+        for part in honest + fraud:
+            is_accruing[part] = True
+        accruing = numpy.flatnonzero(is_accruing)
+        places = numpy.empty(customers, dtype=numpy.int32)
+        places[accruing] = numpy.arange(len(accruing))
+        honest, fraud = ([places[part] for part in parts] for parts in (honest, fraud))
+        accounts.append(Accounts(segment, variants, honest, fraud, len(accruing), generator))
+    return accounts, completed, organic
+
+
+def replicate(plan, who, generator):
+    flows = numpy.zeros((len(KINDS), len(plan.offers), len(plan.macros), plan.last_month + 1))
+    months = numpy.zeros((2, plan.last_month + 1))  # shown, completions
+    accounts, completions, incremental, value, fees = [], 0, 0, 0.0, 0.0
+    saved = {"cap": 0.0, "stop": 0.0, "redemption": 0.0, "met": 0}
+    for segment, customers, variants in plan.bundles:
+        found, completed, organic = follow(segment, customers, variants, who, generator)
+        accounts += found
+        for variant, done, anyway in zip(variants, completed, organic):
+            completions += done
+            incremental += done - anyway
+            value += variant.step * (done - anyway)
+            fees += variant.fee * done
+            months[:, variant.start] += customers, done
+    for month in range(1, plan.last_month + 1):
         claims = {}
         for account in accounts:
-            segment = account.segment
-            mean = float(segment["monthly_spend"])
-            cost += account.fraud_due
-            account.fraud_due = 0.0
-            is_active = any(v.is_active(month) for v in account.variants)
-            if not is_active and not account.vintages:
-                continue
-            factor = numpy.exp(account.scale * generator.standard_normal(account.count) + account.level)
-            if account.vintages:
-                total = numpy.zeros(account.count)
-                for _, balance in account.vintages:
-                    total += balance
-                wanted = float(segment["monthly_redemption"]) * total
-                redeemed = numpy.minimum(wanted, share * mean * factor)
-                part = numpy.divide(redeemed, total, out=numpy.zeros_like(total), where=total > 0)
-                for _, balance in account.vintages:
-                    balance -= balance * part
-                cost += redeemed.sum()
-            amounts, total = [], number(segment["base_percent"]) / 100 * mean * factor
-            for number_, variant in enumerate(account.variants):
-                if not variant.is_active(month):
-                    continue
-                honest = account.honest[number_] * numpy.minimum(variant.accrual * factor, variant.cap)
-                fraud = account.fraud[number_] * variant.cap
-                total = total + honest + fraud
-                amounts.append((number_, variant, honest, fraud))
-            scale = numpy.minimum(1, programme["monthly_cap_per_customer"] / numpy.maximum(total, 1e-300))
-            for number_, variant, honest, fraud in amounts:
-                claims.setdefault(variant.offer, []).append([account, number_, variant, honest * scale, fraud * scale])
-        for entries in claims.values():
-            pay(entries, generator)
-            for account, number_, variant, honest, fraud in entries:
-                account.vintages.append((month, honest))
-                account.fraud_due += fraud.sum()
-                accrued += honest.sum() + fraud.sum()
-                defrauders = account.fraud[number_]
-                if defrauders.any():
-                    defrauders &= generator.random(account.count) >= variant.detection
+            is_active = any(variant.is_active(month) for variant in account.variants)
+            factors = account.factors(generator) if is_active or account.vintages else None
+            saved["met"] += account.redeem(month, factors, plan.limit, flows)
+            if is_active:
+                entries, margin, scaled = account.accrue(month, factors, plan.cap)
+                value += margin
+                saved["cap"] += scaled
+                for entry in entries:
+                    claims.setdefault(account.variants[entry[0]].offer, []).append((account, entry))
+        for offer, claimed in claims.items():
+            saved["stop"] += pay([entry for _, entry in claimed], plan.offers[offer].get("monthly_stop"), generator)
+            for account, entry in claimed:
+                rho = 1 - (1 - account.segment.redemption) ** plan.expiry
+                saved["redemption"] += rho * account.book(month, [entry], flows, generator)
         for account in accounts:
-            account.vintages = [(born, balance) for born, balance in account.vintages if born + expiry > month]
-    return cost, accrued, sum(account.completions for account in accounts)
+            account.expire(month, plan.expiry, flows)
+    cost, accrued, expired, fraud = (flows[kind].sum() for kind in (COST, ACCRUED, EXPIRED, FRAUD))
+    saved["redemption"] -= cost - fraud
+    by_month = flows.sum(axis=(1, 2))
+    outstanding = numpy.cumsum(by_month[ACCRUED] - by_month[CASH] - by_month[EXPIRED])
+    quantities = [cost, accrued, expired, fraud, completions, incremental, value, fees, value + fees - cost]
+    return [*quantities, *plan.uses(flows[COST], flows[ACCRUED], flows[CASH]), *saved.values(), *months.ravel(), *by_month.ravel(), *outstanding]
 
 
-def pay(entries, generator):
-    """The offer's stop, in a random order."""
-    stop = entries[0][2].stop
-    total = sum(honest.sum() + fraud.sum() for *_, honest, fraud in entries)
+def pay(entries, stop, generator):
+    """Cuts accruals at the offer's stop, in a random order; what it takes away."""
+    if stop is None:
+        return 0.0
+    total = sum(honest.sum() + fraud.sum() for _, honest, fraud in entries)
     if total <= stop:
-        return
-    flat = numpy.concatenate([part for *_, honest, fraud in entries for part in (honest, fraud)])
+        return 0.0
+    flat = numpy.concatenate([part for _, *parts in entries for part in parts])
     order = generator.permutation(len(flat))
     before = numpy.cumsum(flat[order]) - flat[order]
     paid = numpy.empty_like(flat)
     paid[order] = numpy.clip(stop - before, 0, flat[order])
     begin = 0
     for entry in entries:
-        for place in (3, 4):
+        for place in (1, 2):
             length = len(entry[place])
             entry[place] = paid[begin : begin + length]
             begin += length
+    return total - stop
+
+
+def prepare(folder, path):
+    global plan
+    plan = Plan(folder, path)
 
 
 def work(arguments):
-    folder, path, who, first, count = arguments
-    with open(path) as file:
-        found, programme = bundles(folder, json.load(file))
-    return [replicate(found, programme, who, numpy.random.Generator(numpy.random.SFC64(seed))) for seed in range(first, first + count)]
+    who, first, count = arguments
+    return [replicate(plan, who, numpy.random.Generator(numpy.random.SFC64(seed))) for seed in range(first, first + count)]
 
 
 def main():
     folder, path, count, processes, who = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
     share = -(-count // processes)
-    parts = [(folder, path, who, first, min(share, count - first)) for first in range(0, count, share)]
-    with multiprocessing.Pool(processes) as pool:
+    parts = [(who, first, min(share, count - first)) for first in range(0, count, share)]
+    with multiprocessing.Pool(processes, prepare, (folder, path)) as pool:
         pool.map(len, [[]] * processes)
         start = time.perf_counter()
         outcomes = numpy.array([row for part in pool.map(work, parts) for row in part])
         seconds = time.perf_counter() - start
-    error = outcomes.std(axis=0, ddof=1) / math.sqrt(count) if count > 1 else numpy.zeros(3)
-    names = ["cost", "accrued", "completions"]
-    means = {name: {"mean": outcomes[:, k].mean(), "standard_error": error[k]} for k, name in enumerate(names)}
-    json.dump({"seconds": seconds, "replications": count, **means}, sys.stdout)
+    errors = outcomes.std(axis=0, ddof=1) / math.sqrt(count) if count > 1 else numpy.zeros(outcomes.shape[1])
+    names = QUANTITIES + ["budget:" + budget["id"] for budget in Plan(folder, path).budgets]
+    means = {name: {"mean": outcomes[:, k].mean(), "standard_error": errors[k]} for k, name in enumerate(names)}
+    json.dump({"seconds": seconds, "replications": count, "quantities": means}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,19 @@ static void on_error(void *info)
     longjmp(session->escape, 1);
 }
 
-/* Terminal output is off; what still arrives is the text of an error, in pieces. */
+/* Terminal output is off but for integer solves; what still arrives is the text of an error, in pieces. During an integer solve GLPK also tells of
+ * its progress, which is the only moment to leave a node that has no end. */
 static int on_text(void *info, const char *text)
 {
     cglpk_session *session = info;
+    if (session->last_moment > 0) {
+        if (glp_time() > session->last_moment) {
+            session->last_moment = 0;
+            strcpy(session->message, "a node of the integer solver took far more than the time limit");
+            longjmp(session->escape, 1);
+        }
+        if (strlen(session->message) + strlen(text) >= sizeof session->message) session->message[0] = 0;
+    }
     const size_t used = strlen(session->message);
     strncat(session->message, text, sizeof session->message - used - 1);
     return 1;

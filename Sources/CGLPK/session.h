@@ -12,6 +12,7 @@ struct cglpk_session {
     jmp_buf escape;
     int dead;
     int optimal; /* the last simplex run ended optimal and nothing has changed since */
+    double last_moment; /* of glp_time, after which a run in progress is given up; 0 for none */
     char message[512];
 };
 

@@ -68,6 +68,11 @@ package final class GLPKSession: Sendable {
         try problem.run { problem throws(LinearSolverError) in try problem.solve(limits: limits, methods: methods) }
     }
 
+    /// Makes all columns 0 or 1 and solves by branch and cut; see `BinarySolver`.
+    package func solveBinary(start: [Bool]? = nil, limits: BinaryLimits) throws(LinearSolverError) -> BinaryOutcome {
+        try problem.run { problem throws(LinearSolverError) in try problem.solveBinary(start: start, limits: limits) }
+    }
+
     /// The values of a row's active bound between which the optimal basis stays optimal, so that its dual stays the price.
     ///
     /// Exact for the basis of the last solve; infinite where nothing limits it, nil for a row in the basis (its dual is 0). At a degenerate

@@ -20,11 +20,14 @@ package struct PairEconomics: Sendable {
     /// Spend that the boost adds over its duration: q T l e m.
     package let extraSpend: Double
 
-    private let activeMonths: Range<Int>
+    /// Calendar months of the plan in which the variant is active.
+    package let activeMonths: Range<Int>
+    /// How honest points are redeemed.
+    package let redemption: Redemption
+
     private let monthlyCap: Double?
     private let fraud: FraudProfile?
     private let feePerCompletion: Double
-    private let redemption: Redemption
     private let redeemedShare: Double
 
     private let shift: PairShift
@@ -119,13 +122,20 @@ extension PairEconomics {
         return completion * monthlyAccrual * honest + fraud(inMonth: month - 1)
     }
 
+    /// What a calendar month brings of `gain`: the step when the offer starts and is completed, the margin on extra spend in equal parts.
+    package func gain(of asset: Asset, step: ValueStep, inMonth month: Int) -> Double {
+        guard activeMonths.contains(month) else { return 0 }
+        let margin = extraSpend / months * asset.earnShare * asset.margin
+        return month == activeMonths.lowerBound ? incrementalCompletion * shift.change(step.change) + margin : margin
+    }
+
     /// C in every month that the offer is active; nil without a cap.
     package func worstCase(inMonth month: Int) -> Double? {
         activeMonths.contains(month) ? monthlyCap : 0
     }
 
-    /// phi C (1 - delta)^(t - 1) in the offer's t-th month.
-    private func fraud(inMonth month: Int) -> Double {
+    /// Accrued by fraud in a calendar month: phi C (1 - delta)^(t - 1) in the offer's t-th month.
+    package func fraud(inMonth month: Int) -> Double {
         guard activeMonths.contains(month), let fraud, let monthlyCap else { return 0 }
         return fraudulentShare * monthlyCap * fraud.undetectedShare(inMonth: month - activeMonths.lowerBound + 1)
     }

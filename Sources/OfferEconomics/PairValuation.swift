@@ -38,6 +38,10 @@ package struct PairValuation: Sendable {
         economics.gain(of: scenario.assets[asset], step: scenario.values[segment, offer, asset])
     }
 
+    package func gain(of asset: AssetIndex, inMonth month: Int) -> Double {
+        economics.gain(of: scenario.assets[asset], step: scenario.values[segment, offer, asset], inMonth: month)
+    }
+
     /// P&L of a coalition asset: its gain, less the points and fees of the offers that it sponsors.
     package func profit(of asset: AssetIndex) -> Double {
         gain(of: asset) - (scenario.payer(of: offer) == asset ? economics.cost + economics.fee : 0)

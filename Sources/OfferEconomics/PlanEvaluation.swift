@@ -33,6 +33,7 @@ package struct PlanEvaluation: Sendable {
         }
     }
 
+    package let plan: Plan
     package private(set) var lines: [Line]
     private let scenario: Scenario
 
@@ -40,6 +41,7 @@ package struct PlanEvaluation: Sendable {
     /// - Precondition: every pair of the plan has a response.
     package init(of plan: Plan, in scenario: Scenario, shift: PairShift = .none, workers: Workers = Workers(threads: 1)) {
         self.scenario = scenario
+        self.plan = plan
         let bundles = plan.bundles
         lines = workers.mapRanges(count: bundles.count, rangeLength: 1_024) { range, _ in
             bundles[range].flatMap { Self.lines(of: $0, in: scenario, shift) }

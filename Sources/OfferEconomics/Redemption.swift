@@ -23,4 +23,24 @@ package struct Redemption: Sendable {
         guard age >= 1, age <= expiryMonths ?? .max else { return 0 }
         return monthlyShare * pow(1 - monthlyShare, Double(age - 1))
     }
+
+    /// Months for which points that never expire are followed; what is left then is redeemed at their end.
+    package static let longestTail = 1_200
+
+    /// A remainder that is so much smaller than what was accrued goes with the last redemption: no sum can see it.
+    private static let negligible = 0x1p-60
+
+    /// What is redeemed of an amount one month after accrual, two months after it, and so on, until it expires or is gone.
+    package func schedule(of amount: Double) -> [Double] {
+        guard amount > 0, monthlyShare > 0 else { return [] }
+        let months = expiryMonths ?? Self.longestTail
+        var left = amount
+        var redeemed: [Double] = []
+        while redeemed.count < months, left > 0 {
+            let isLast = expiryMonths == nil && (redeemed.count == months - 1 || left <= Self.negligible * amount)
+            redeemed.append(isLast ? left : monthlyShare * left)
+            left = isLast ? 0 : (1 - monthlyShare) * left
+        }
+        return redeemed
+    }
 }

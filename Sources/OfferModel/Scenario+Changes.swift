@@ -6,7 +6,18 @@ extension Scenario {
             name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
             assets: assets, offers: offers, segments: segments ?? self.segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns ?? self.returns, tailBudgets: tailBudgets, exclusions: exclusions,
-            maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications)
+            maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
+            currentPlan: currentPlan, openingBalances: openingBalances)
+    }
+
+    /// The same scenario with a plan that runs today, and perhaps a limit on what may change of it.
+    package func with(currentPlan: Plan?, maxChangedShare: Double?) -> Scenario {
+        Scenario(
+            name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
+            assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
+            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
+            maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
+            currentPlan: currentPlan, openingBalances: openingBalances)
     }
 }
 

@@ -37,10 +37,14 @@ package final class Scenario: Sendable {
     package let exclusions: [Exclusion]
     /// Most customers, as a share, whose offers may change against the current plan; nil for no limit.
     package let maxChangedShare: Double?
+    /// What runs today; nil where nothing is stated.
+    package let currentPlan: Plan?
     package let uncertainty: Uncertainty
     package let stresses: [Stress]
     /// How often a plan is simulated; nil where nothing is stated.
     package let replications: Int?
+    /// Points outstanding when the plan begins.
+    package let openingBalances: [OpeningBalance]
 
     /// All variants of all offers: offers in order, then percents, caps, durations as written.
     package let variants: [Variant]
@@ -52,7 +56,7 @@ package final class Scenario: Sendable {
         assets: [Asset], offers: [Offer], segments: [Segment], responses: SegmentOfferGrid<Response?>, values: ValueTable,
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
-        replications: Int? = nil
+        replications: Int? = nil, currentPlan: Plan? = nil, openingBalances: [OpeningBalance]
     ) {
         self.name = name
         self.currency = currency
@@ -73,9 +77,11 @@ package final class Scenario: Sendable {
         self.tailBudgets = tailBudgets
         self.exclusions = exclusions
         self.maxChangedShare = maxChangedShare
+        self.currentPlan = currentPlan
         self.uncertainty = uncertainty
         self.stresses = stresses
         self.replications = replications
+        self.openingBalances = openingBalances
         (variants, variantRanges) = Self.grid(of: offers)
     }
 

@@ -7,16 +7,20 @@ struct Account: Sendable {
     private let columnCount: Int
     private let offerCount: Int
     private var sums: [Double]
+    /// What bundles use of each row by themselves; empty where no row counts bundles.
+    private var bundleUses: [Double]
 
     init(of problem: OptimizationProblem) {
         columnCount = problem.table.measures.count
         offerCount = problem.scenario.offers.count
         sums = Array(repeating: 0, count: problem.macroCount * offerCount * columnCount)
+        bundleUses = problem.currentParts == nil ? [] : Array(repeating: 0, count: problem.rows.count)
     }
 
     /// Adds what a whole group uses when it is shown a bundle, given by its variants in ascending order.
     mutating func add(_ variants: [Int], shownTo group: Int, _ view: PairView) {
         guard !variants.isEmpty else { return }
+        view.bundleUse(of: group)?.add(variants, to: &bundleUses)
         for part in view.parts(of: group) {
             let macro = view.macroOfPart[part]
             var next = 0
@@ -34,7 +38,7 @@ struct Account: Sendable {
     /// Objective value and use of each row.
     func totals(in problem: OptimizationProblem) -> (value: Double, uses: [Double]) {
         var value = 0.0
-        var uses = [Double](repeating: 0, count: problem.rows.count)
+        var uses = bundleUses.isEmpty ? [Double](repeating: 0, count: problem.rows.count) : bundleUses
         sums.withUnsafeBufferPointer { sums in
             for cell in 0..<sums.count / columnCount {
                 let cellSums = sums.baseAddress! + cell * columnCount
@@ -48,9 +52,11 @@ struct Account: Sendable {
     /// Back to nothing, with the memory kept.
     mutating func clear() {
         for place in sums.indices { sums[place] = 0 }
+        for row in bundleUses.indices { bundleUses[row] = 0 }
     }
 
     static func += (sum: inout Account, other: Account) {
         for place in sum.sums.indices { sum.sums[place] += other.sums[place] }
+        for row in sum.bundleUses.indices { sum.bundleUses[row] += other.bundleUses[row] }
     }
 }

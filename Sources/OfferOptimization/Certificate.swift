@@ -13,13 +13,13 @@ package struct Certificate: Sendable, Equatable {
     /// Sum of price times slack, over rows and groups, relative to max(1, |objective|).
     package let complementarity: Double
     /// (bound - objective) / max(1, |objective|).
-    package let gap: Double
+    package private(set) var gap: Double
     /// What rounding alone may leave of the gap: 1e-12 of the amounts that cancel in it; 0 where the gap is within its tolerance
     /// anyhow, and never above 1e-7 or half a kopeck. It matters where the objective is next to nothing and the values at stake are
     /// large, such as under a budget of zero.
     package let rounding: Double
-    /// L(lambda), no plan is worth more.
-    package let bound: Double
+    /// No plan is worth more: L(lambda), or what an integer solver proved.
+    package private(set) var bound: Double
     package let objective: Double
 
     /// What an answer must keep to be called optimal.
@@ -48,21 +48,22 @@ package struct Certificate: Sendable, Equatable {
             idleValue += prices[number] * abs(slack)
         }
 
-        var groupOfSegment = [Int](repeating: 0, count: scenario.segments.count)
-        for group in 0..<problem.grouping.count {
-            for member in problem.grouping.members(of: group) { groupOfSegment[member] = group }
-        }
-        var reducedValues = [Double](repeating: 0, count: problem.grouping.count)
+        // Parts of a segment are judged together: the plan does not tell them apart.
+        let deciders = problem.deciders
+        var reducedValues = [Double](repeating: 0, count: deciders.count)
         for line in evaluation.lines {
-            reducedValues[groupOfSegment[line.bundle.segment.position]] += base.reducedValue(of: line, prices: prices, in: evaluation)
+            reducedValues[deciders.ofSegment[line.bundle.segment.position]] += base.reducedValue(of: line, prices: prices, in: evaluation)
         }
+        for (segment, cost) in base.bundleCosts(of: plan, prices: prices).enumerated() { reducedValues[segment] -= cost }
         var improvable = 0.0
+        var priced = [Double](repeating: 0, count: deciders.count)
         for (group, best) in pass.best.enumerated() {
             improvable += base.reachableShare * max(0, best.value - groupPrices[group])
-            idleValue += abs(groupPrices[group] * base.reachableShare - reducedValues[group])
+            priced[deciders.ofGroup[group]] += groupPrices[group] * base.reachableShare
         }
+        idleValue += zip(priced, reducedValues).reduce(0) { $0 + abs($1.0 - $1.1) }
 
-        let limits = base.rows.map { $0.sign * $0.limit }
+        let limits = base.ceilings
         bound = pass.bound(prices: prices, limits: limits, reachableShare: base.reachableShare)
         self.objective = objective
         primalViolation = max(0, primal)
@@ -76,6 +77,14 @@ package struct Certificate: Sendable, Equatable {
 }
 
 extension Certificate {
+    /// The same plan under a bound that something else proved; the smaller one counts, and none is below what the plan is worth.
+    func with(bound proved: Double) -> Certificate {
+        var closer = self
+        closer.bound = max(objective, min(bound, proved))
+        closer.gap = (closer.bound - objective) / max(1, abs(objective))
+        return closer
+    }
+
     /// Relative gap of what counts as optimal.
     private static let gapTolerance = 1e-9
     /// A gap above both is one, whatever the amounts that cancel in it: a relative one, and half a kopeck.
@@ -97,7 +106,31 @@ extension Certificate {
     }
 }
 
+extension GroupedProblem {
+    /// Who decides for whom: a group for its members, or a segment for its parts.
+    fileprivate var deciders: (count: Int, ofSegment: [Int], ofGroup: [Int]) {
+        let segments = base.scenario.segments.indices
+        if base.currentParts != nil { return (segments.count, Array(segments), grouping.members) }
+        var groupOfSegment = [Int](repeating: 0, count: segments.count)
+        for group in 0..<grouping.count {
+            for member in grouping.members(of: group) { groupOfSegment[member] = group }
+        }
+        return (grouping.count, groupOfSegment, Array(0..<grouping.count))
+    }
+}
+
 extension OptimizationProblem {
+    /// Priced uses of the rows that count bundles, segment by segment, against showing nothing; none where there is no such row.
+    fileprivate func bundleCosts(of plan: Plan, prices: [Double]) -> [Double] {
+        guard let currentParts, let current = scenario.currentPlan, let steadinessRow else { return [] }
+        var costs = currentParts.relativeChanges(of: plan, from: current, in: scenario).map { prices[steadinessRow] * $0 }
+        for (place, segment) in currentParts.crowded.enumerated() {
+            let row = steadinessRow + 1 + place
+            costs[segment.position] += prices[row] * rows[row].counting.share(by: plan, in: scenario)
+        }
+        return costs
+    }
+
     /// Objective less the priced uses of the customers of one line.
     func reducedValue(of line: PlanEvaluation.Line, prices: [Double], in evaluation: PlanEvaluation) -> Double {
         let offer = evaluation.offer(of: line).position

@@ -5,10 +5,10 @@ import OfferModel
 /// Every pass gives a valid bound, whatever the master says.
 struct ColumnGeneration {
     /// What a proposal shows: the bundle itself where the unit is one group, else the prices at which every group of the unit
-    /// chose its best.
+    /// chose its best, and whether the objective counted then.
     private enum Source {
         case bundle([Int])
-        case prices([Double])
+        case prices([Double], objectiveWeight: Double)
     }
 
     /// A unit's best answer to given prices.
@@ -76,7 +76,7 @@ struct ColumnGeneration {
             limits: limits, unitCount: units.count, capacity: problem.base.reachableShare, seeds: seeds, knownScales: rowScales,
             largestUse: problem.largestUse)
         best = (Self.bound(answers, at: prices, limits: limits, problem), prices)
-        record(seeds, from: answers, at: prices)
+        record(seeds, from: answers, at: prices, objectiveWeight: 1)
     }
 
     /// Relaxations below this, relative to their rows, are rounding.
@@ -255,17 +255,19 @@ extension ColumnGeneration {
             return areSingle || objectiveWeight * proposal.value - priced > solution.unitPrices[proposal.unit] + tolerance
         }
         try master.add(improving)
-        record(improving, from: answers, at: prices)
+        record(improving, from: answers, at: prices, objectiveWeight: objectiveWeight)
         return improving.count
     }
 
-    private mutating func record(_ proposals: [Master.Proposal], from answers: [Answer], at prices: [Double]) {
+    private mutating func record(
+        _ proposals: [Master.Proposal], from answers: [Answer], at prices: [Double], objectiveWeight: Double
+    ) {
         for proposal in proposals {
             if units.areSingle {
                 known.insert([proposal.unit] + answers[proposal.unit].variants)
                 sources.append(.bundle(answers[proposal.unit].variants))
             } else {
-                sources.append(.prices(prices))
+                sources.append(.prices(prices, objectiveWeight: objectiveWeight))
             }
         }
     }
@@ -288,8 +290,8 @@ extension ColumnGeneration {
             switch source {
             case .bundle(let variants):
                 return [GroupPart(group: units.groups[proposal.unit], variants: variants, share: share)]
-            case .prices(let prices):
-                let weights = PriceWeights(of: problem.base, prices: prices, objectiveWeight: 1)
+            case .prices(let prices, let objectiveWeight):
+                let weights = PriceWeights(of: problem.base, prices: prices, objectiveWeight: objectiveWeight)
                 return problem.withPairs { view in
                     var pricer = Pricer(problem, view)
                     return units.groups(of: proposal.unit).compactMap { group in

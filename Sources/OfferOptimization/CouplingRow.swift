@@ -21,6 +21,19 @@ package struct CouplingRow: Sendable {
         package let macro: String?
     }
 
+    /// What a row adds up.
+    package enum Counting: Sendable {
+        /// Its terms over the shown pairs of its scope.
+        case pairs
+        /// Share of all customers whose bundle is not the one of the current plan.
+        case changedCustomers
+        /// Share of one segment that is shown something.
+        case shownCustomers(of: SegmentIndex)
+
+        /// Whether a single bundle counts by itself, whatever its pairs.
+        package var isOfBundles: Bool { if case .pairs = self { false } else { true } }
+    }
+
     /// The owner of rules that no asset owns.
     static let programme = "programme"
 
@@ -33,14 +46,19 @@ package struct CouplingRow: Sendable {
     package fileprivate(set) var limit: Double
     package let terms: [Term]
     package let scope: Scope
+    package let counting: Counting
 
-    init(_ name: String, of owner: String, _ sense: Sense, limit: Double, terms: [(Measure, Double)], scope: Scope) {
+    init(
+        _ name: String, of owner: String, _ sense: Sense, limit: Double, terms: [(Measure, Double)], scope: Scope,
+        counting: Counting = .pairs
+    ) {
         self.name = name
         self.owner = owner
         self.sense = sense
         self.limit = limit
         self.terms = terms.map { Term(measure: $0, factor: $1) }
         self.scope = scope
+        self.counting = counting
     }
 
     /// +1 for a ceiling, -1 for a floor: what turns the row into the form use <= limit.
@@ -100,6 +118,10 @@ extension [CouplingRow] {
                 uses[number].absolute += abs(amount)
             }
         }
+        for (number, row) in enumerated() where row.counting.isOfBundles {
+            let share = row.counting.share(by: evaluation.plan, in: scenario)
+            uses[number] = RowUse(used: share, absolute: share)
+        }
         return uses
     }
 }
@@ -107,7 +129,7 @@ extension [CouplingRow] {
 extension Scenario {
     /// Every coupling row of the scenario, family by family, in the order of model.md section 7.
     package var couplingRows: [CouplingRow] {
-        budgetRows + fraudRows + reachRows + profitRows + returnRows
+        budgetRows + fraudRows + reachRows + profitRows + returnRows + steadinessRows
     }
 
     /// Whose a rule over a scope is: the sponsor's, the sponsor's of the one offer, or else the programme's.

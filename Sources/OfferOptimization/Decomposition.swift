@@ -13,6 +13,10 @@ struct Decomposition {
         let prices: [Double]
         /// mu, one a group.
         let groupPrices: [Double]
+        /// Objective, as the master adds it up.
+        let value: Double
+        /// L(lambda), where a pass over all groups proved the answer.
+        let bound: Double?
         let method: String
     }
 
@@ -34,6 +38,8 @@ struct Decomposition {
     private var blocks: ColumnGeneration?
     /// What the last exact answer left to its core.
     private var undecided: Undecided?
+    /// How much larger than they seem to need be the boxes inside the present one are: they may be what an answer did not prove itself in.
+    private var innerWidening = 1.0
     private var spentPasses = 0
     private var spentIterations = 0
 
@@ -117,7 +123,7 @@ struct Decomposition {
                         deadline: deadline, progress: progress))
                 return try solve()
             }
-            if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], proof: nil)) }
+            if core.units.areSingle { return .optimal(exactAnswer(solution, settled: [], settledValue: 0, proof: nil)) }
             return try solveAround(solution)
         }
     }
@@ -134,16 +140,19 @@ struct Decomposition {
         let limits = core.limits
         var prices = core.best.prices
         var radii = radii(coarse)
+        innerWidening = 1
         for _ in 0..<Self.mostBoxes {
             let whole = Undecided(
                 groups: Array(0..<problem.grouping.count), limits: limits, settled: [], settledValue: 0,
                 settledUses: limits.map { _ in 0 })
             if let fine = try solve(whole, around: prices, radii: radii, level: 0) {
                 if let answer = provenAnswer(fine.solution, fine.rest) { return .optimal(answer) }
-                prices = fine.solution.prices
+                // Prices beyond the box say on which side of it the answer is, not how far away.
+                prices = zip(fine.solution.prices, zip(prices, radii)).map { min(max($0, $1.0 - $1.1), $1.0 + $1.1) }
             }
             if deadline.isPassed { break }
             radii = radii.map { $0 * Self.widening }
+            innerWidening *= Self.widening
         }
         return .stopped(answer(parts: blocks.parts(of: coarse), prices: blocks.best.prices, coarse))
     }
@@ -158,7 +167,7 @@ struct Decomposition {
         let noise = 1e-13 * (zip(solution.prices, limits).reduce(abs(bound)) { $0 + abs($1.0 * $1.1) })
         guard bound - value <= max(1e-12 * max(1, abs(value)), noise) || rest.groups.count == problem.grouping.count else { return nil }
         undecided = rest
-        return exactAnswer(solution, settled: rest.settled, proof: pass)
+        return exactAnswer(solution, settled: rest.settled, settledValue: rest.settledValue, proof: pass)
     }
 
     /// What is still to be decided, and what is settled.
@@ -202,7 +211,7 @@ struct Decomposition {
             guard mixed.groups.count < rest.groups.count else { return (solution, rest) }
             return try solve(mixed, around: solution.prices, radii: radii, level: level + 1)
         }
-        let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, $1) }
+        let smaller = zip(radii, self.radii(solution)).map { min($0 / 4, innerWidening * $1) }
         return try solve(rest, around: core.best.prices, radii: smaller, level: level + 1)
     }
 
@@ -239,20 +248,24 @@ struct Decomposition {
     }
 
     /// An answer whose prices are the master's, as they must be for an optimum.
-    private func exactAnswer(_ solution: Master.Solution, settled: [GroupPart], proof: PricingPass?) -> Answer {
+    private func exactAnswer(
+        _ solution: Master.Solution, settled: [GroupPart], settledValue: Double, proof: PricingPass?
+    ) -> Answer {
         var groupPrices = proof?.best.map(\.value) ?? [Double](repeating: 0, count: problem.grouping.count)
         if core.units.areSingle {
             for (unit, group) in core.units.groups.enumerated() { groupPrices[group] = solution.unitPrices[unit] }
         }
         return Answer(
             parts: settled + core.parts(of: solution), prices: solution.prices, groupPrices: groupPrices,
+            value: solution.value + settledValue,
+            bound: proof?.bound(prices: solution.prices, limits: problem.base.ceilings, reachableShare: problem.base.reachableShare),
             method: solution.method.rawValue)
     }
 
     /// An answer cut short, judged by the prices of the best bound.
     private func answer(parts: [GroupPart], prices: [Double], _ solution: Master.Solution?) -> Answer {
         Answer(
-            parts: parts, prices: prices, groupPrices: problem.price(prices).best.map(\.value),
+            parts: parts, prices: prices, groupPrices: problem.price(prices).best.map(\.value), value: solution?.value ?? 0, bound: nil,
             method: solution?.method.rawValue ?? SolverMethod.primal.rawValue)
     }
 }

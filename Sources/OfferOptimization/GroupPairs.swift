@@ -21,6 +21,18 @@ struct GroupPairs: Sendable {
 
     init(_ grouping: Grouping, of base: OptimizationProblem) {
         let table = base.table
+        if let weights = grouping.weights {
+            let ranges = grouping.members.map { table.pairs(of: SegmentIndex($0)) }
+            partStarts = grouping.starts
+            macros = grouping.members.map { base.macroOfSegment[$0] }
+            pairStarts = ranges.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+            variants = ranges.flatMap { table.variants[$0] }
+            cells = table.measures.indices.flatMap { column in
+                zip(ranges, weights).flatMap { range, weight in range.map { weight * table[column, $0] } }
+            }
+            (runStarts, runs) = Self.runs(of: variants, pairStarts, in: base)
+            return
+        }
         if grouping.count == base.scenario.segments.count {
             partStarts = grouping.starts
             macros = grouping.members.map { base.macroOfSegment[$0] }

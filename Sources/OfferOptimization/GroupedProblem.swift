@@ -9,15 +9,28 @@ struct GroupedProblem: Sendable {
     let pairs: GroupPairs
     /// One a group.
     let rules: [LocalRules]
+    /// What bundles use of rows by themselves, one a group; empty where no row counts bundles.
+    let bundleUses: [BundleUse]
 
+    /// - Precondition: where a row limits what may change, the granularity is `segment`.
     init(_ base: OptimizationProblem, at granularity: Scenario.Granularity) {
-        let grouping = Grouping(of: base.scenario.segments, at: granularity)
-        self.base = base
-        self.grouping = grouping
-        pairs = GroupPairs(grouping, of: base)
-        rules = base.workers.mapRanges(count: grouping.count, rangeLength: 64) { range, _ in
+        precondition(base.currentParts == nil || granularity == .segment, "who changes is known segment by segment")
+        let grouping = base.currentParts.map { Grouping(of: $0.parts) } ?? Grouping(of: base.scenario.segments, at: granularity)
+        let rules = base.workers.mapRanges(count: grouping.count, rangeLength: 64) { range, _ in
             range.map { LocalRules(for: grouping.members(of: $0), in: base) }
         }.flatMap { $0 }
+        self.base = base
+        self.grouping = grouping
+        self.rules = rules
+        pairs = GroupPairs(grouping, of: base)
+        bundleUses =
+            base.currentParts.map { current -> [BundleUse] in
+                guard let row = base.steadinessRow else { preconditionFailure("parts stand for a row") }
+                return current.bundleUses(steadinessRow: row) { part, bundle in
+                    let open = base.table.pairs(of: SegmentIndex(grouping.members[part])).map { Int(base.table.variants[$0]) }
+                    return bundle.allSatisfy(open.contains) && rules[part].allow(bundle, basisPoints: base.basisPointsOfVariant)
+                }
+            } ?? []
     }
 
     /// The same groups under other limits of the rows.
@@ -45,6 +58,9 @@ struct GroupedProblem: Sendable {
     /// The largest use of a row, in absolute terms, by one variant shown to one group.
     func largestUse(ofRow row: Int) -> Double {
         let weights = PriceWeights(of: base, radii: base.rows.indices.map { $0 == row ? 1 : 0 })
+        if base.rows[row].counting.isOfBundles {
+            return bundleUses.reduce(0) { max($0, $1.largest(ofRow: row)) }
+        }
         return sweep(count: grouping.count) { pricer, range in
             range.reduce(0) { max($0, pricer.largestMagnitude(of: $1, weights: weights)) }
         }.max() ?? 0

@@ -6,6 +6,8 @@ struct Grouping: Sendable {
     let members: [Int]
     /// The members of group g are `members[starts[g]..<starts[g + 1]]`.
     let starts: [Int]
+    /// Times the figures of each group's members; nil where they count in full.
+    let weights: [Double]?
 
     var count: Int { starts.count - 1 }
 
@@ -18,7 +20,15 @@ struct Grouping: Sendable {
         starts[group + 1] - starts[group] == 1
     }
 
+    /// One group for each part of a segment.
+    init(of parts: [CurrentParts.Part]) {
+        members = parts.map(\.segment)
+        starts = Array(0...parts.count)
+        weights = parts.map(\.weight)
+    }
+
     init(of segments: [Segment], at granularity: Scenario.Granularity) {
+        weights = nil
         switch granularity {
         case .segment:
             members = Array(segments.indices)

@@ -34,7 +34,7 @@ package struct InfeasibilityStory: Sendable, Equatable {
 }
 
 extension InfeasibilityStory.Rule {
-    fileprivate init(_ row: CouplingRow) {
+    init(_ row: CouplingRow) {
         self.init(
             name: row.name, owner: row.owner, isFloor: row.sense == .floor, countsCompletions: row.countsCompletions, limit: row.limit,
             ratio: row.ratio)
@@ -48,7 +48,8 @@ extension ColumnGeneration {
     mutating func infeasibilityStory(leastViolating: Master.Solution) throws -> InfeasibilityStory? {
         let uses = uses(by: leastViolating)
         // A row that allows nothing and is not used has no size of its own: relaxing it is dear, but keeps to what GLPK can tell apart.
-        let weights = limits.indices.map { max(abs(limits[$0]), uses[$0], Self.leastWeight * master.rowScales[$0]) }
+        let idle = problem.base.rows.map { problem.base.idleUse(of: $0) }
+        let weights = limits.indices.map { max(abs(limits[$0] + idle[$0]), uses[$0], Self.leastWeight * master.rowScales[$0]) }
         guard case .infeasible(let cheapest) = try seekFeasibility(weights: weights),
             let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
         else { return nil }
@@ -85,10 +86,14 @@ extension ColumnGeneration {
         return clashing
     }
 
-    /// Sum of the absolute uses of each row by the bundles of a solution.
+    /// Sum of the absolute uses of each row by the bundles of a solution; where showing nothing uses a row, what is used in all.
     private func uses(by solution: Master.Solution) -> [Double] {
-        zip(master.proposals, solution.shares).reduce(into: [Double](repeating: 0, count: limits.count)) { sums, column in
-            for row in sums.indices { sums[row] += abs(column.0.uses[row] * column.1) }
+        let idle = problem.base.rows.map { problem.base.idleUse(of: $0) }
+        return zip(master.proposals, solution.shares).reduce(into: idle) { sums, column in
+            for row in sums.indices {
+                let use = column.0.uses[row] * column.1
+                sums[row] += idle[row] == 0 ? abs(use) : use
+            }
         }
     }
 

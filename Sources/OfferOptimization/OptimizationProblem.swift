@@ -9,6 +9,8 @@ package struct OptimizationProblem: Sendable {
     package private(set) var rows: [CouplingRow]
     package private(set) var table: CoefficientTable
     package let workers: Workers
+    /// The customers by what they are shown today; nil where nothing limits what may change.
+    let currentParts: CurrentParts?
     /// The draws that tail budgets look at; nil where there is none.
     let tailDraws: TailDraws?
     /// The cuts that stand for tail budgets so far, each with a row behind the scenario's own.
@@ -48,6 +50,7 @@ package struct OptimizationProblem: Sendable {
             of: rows, columns: termColumns, rowCountsMacro: rowCountsMacro, macroCount: macroCount, offerCount: scenario.offers.count)
         table = CoefficientTable(of: scenario, eligibility: eligibility, measures: measures, workers: workers)
         tailDraws = scenario.tailBudgets.isEmpty ? nil : TailDraws(of: scenario, workers: workers)
+        currentParts = CurrentParts(of: scenario)
         self.scenario = scenario
         self.eligibility = eligibility
         self.rows = rows
@@ -88,8 +91,18 @@ package struct OptimizationProblem: Sendable {
         return changed
     }
 
-    /// Limits in the form use <= limit.
-    var ceilings: [Double] { rows.map { $0.sign * $0.limit } }
+    /// Limits in the form use <= limit, less what showing nothing uses: bundles count what they add to that.
+    var ceilings: [Double] { rows.map { $0.sign * $0.limit - idleUse(of: $0) } }
+
+    /// What is used of a row when nobody is shown anything.
+    func idleUse(of row: CouplingRow) -> Double {
+        if case .changedCustomers = row.counting { currentParts?.shownShare ?? 0 } else { 0 }
+    }
+
+    /// The row of changed customers.
+    var steadinessRow: Int? {
+        rows.firstIndex { if case .changedCustomers = $0.counting { true } else { false } }
+    }
 
     /// H, the share of every segment that offers may reach.
     var reachableShare: Double { 1 - scenario.programme.holdoutShare }

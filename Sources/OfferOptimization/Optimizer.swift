@@ -19,6 +19,15 @@ package struct OptimizedPlan: Sendable {
     /// One a coupling row; nil where the time was up before the optimum was known.
     package let priceRanges: [PriceRange]?
     package let effort: SolverEffort
+    /// In mode single, the plan that may split segments: prices and their ranges are its own. nil where the plan itself may split.
+    package var relaxation: Relaxation?
+
+    package struct Relaxation: Sendable {
+        /// What the plan that may split segments is worth.
+        package let objective: Double
+        /// L(lambda).
+        package let bound: Double
+    }
 }
 
 /// What an answer took.
@@ -53,11 +62,14 @@ package struct Optimizer: Sendable {
         self.progress = progress
     }
 
-    /// The optimum at one granularity.
+    /// The optimum at one granularity; in mode single the best plan of one bundle a group that was found, with its proven gap.
     ///
     /// - Parameter explaining: also tells the prices' ranges, or the story of infeasibility.
     package func optimize(at granularity: Scenario.Granularity, explaining: Bool = true) throws -> OptimizationOutcome {
         var session = try session(at: granularity)
+        if base.scenario.mode == .single {
+            return try SingleBundles(deadline: deadline, progress: progress).outcome(of: &session, explaining: explaining)
+        }
         return try session.verify(try session.solve(), explaining: explaining)
     }
 

@@ -12,6 +12,11 @@ package struct SolvedProblem {
 
     fileprivate let finding: Finding
     fileprivate let effort: SolverEffort
+
+    /// The parts and prices of the plan that was found; nil where there is none.
+    var answer: Decomposition.Answer? {
+        if case .plan(_, let answer, _) = finding { answer } else { nil }
+    }
 }
 
 /// One problem at one granularity, solved once and again under other limits of its rows.
@@ -19,7 +24,7 @@ package struct SolvedProblem {
 /// A re-solve begins with the prices, the proposals and the undecided groups of the answer before, and proves its own answer as the
 /// first solve did: the optimum is the same as from the start, the way to it shorter.
 package struct OptimizerSession {
-    private var decomposition: Decomposition
+    private(set) var decomposition: Decomposition
     let granularity: Scenario.Granularity
     private let deadline: Deadline
     private let progress: any ProgressReporter
@@ -31,6 +36,7 @@ package struct OptimizerSession {
         _ problem: OptimizationProblem, at granularity: Scenario.Granularity, startingAt prices: [Double]? = nil, deadline: Deadline,
         progress: any ProgressReporter
     ) throws {
+        guard problem.currentParts == nil || granularity == .segment else { throw OptimizationError.changesNeedSegments }
         self.granularity = granularity
         self.deadline = deadline
         self.progress = progress
@@ -67,11 +73,8 @@ package struct OptimizerSession {
     }
 
     private mutating func solveRows(after earlier: SolverEffort? = nil) throws -> SolvedProblem {
-        if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
         let before = (passes: decomposition.passes, iterations: decomposition.iterations)
-        let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
-        isSolved = true
-        hasMoved = false
+        let outcome = try answer()
         let finding: SolvedProblem.Finding
         var method = ""
         switch outcome {
@@ -87,6 +90,16 @@ package struct OptimizerSession {
             effort: SolverEffort(
                 passes: decomposition.passes - before.passes + (earlier?.passes ?? 0),
                 iterations: decomposition.iterations - before.iterations + (earlier?.iterations ?? 0), method: method))
+    }
+
+    /// The optimum of the rows as they are under the present limits, from where the last solve ended: prices and value without the plan's
+    /// lines, for those who ask for many limits. Tail budgets are not looked at.
+    mutating func answer() throws -> Decomposition.Outcome {
+        if hasMoved && !isSolved { decomposition = try Decomposition(decomposition.problem, deadline: deadline, progress: progress) }
+        let outcome = try isSolved ? decomposition.solveAgain() : decomposition.solve()
+        isSolved = true
+        hasMoved = false
+        return outcome
     }
 
     /// Proves what the last solve found, from the plan's own lines, and explains it.
@@ -118,14 +131,15 @@ package struct OptimizerSession {
         return OptimizedPlan(
             plan: plan, evaluation: evaluation, uses: uses, certificate: certificate, prices: answer.prices,
             tails: base.tailUses(of: plan, uses: uses, prices: answer.prices),
-            splitGroups: GroupPart.splitGroups(answer.parts, in: problem),
+            splitGroups: base.currentParts == nil
+                ? GroupPart.splitGroups(answer.parts, in: problem) : GroupPart.splitSegments(of: plan, in: base),
             priceRanges: explaining ? try priceRanges(answer.prices, uses: uses) : nil, effort: effort)
     }
 
     private mutating func priceRanges(_ prices: [Double], uses: [RowUse]) throws -> [PriceRange] {
-        // The core's limits leave out what is settled: ranges are told around the scenario's own.
+        // The core's limits leave out what is settled, and what showing nothing uses: ranges are told around the scenario's own.
         let rows = problem.rows.prefix(problem.rows.count - problem.cuts.count)
-        let settled = zip(problem.ceilings, decomposition.core.limits).map { $0 - $1 }
+        let settled = zip(problem.rows, decomposition.core.limits).map { $0.sign * $0.limit - $1 }
         let bases = try rows.indices.map { try decomposition.core.master.range(ofRow: $0) }
         return try rows.enumerated().map { number, row in
             try decomposition.core.priceRange(

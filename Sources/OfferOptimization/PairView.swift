@@ -16,6 +16,8 @@ struct PairView {
     let runStarts: UnsafePointer<Int>
     let runOfPairs: UnsafePointer<PairRun>
     let ruleOfGroup: UnsafePointer<LocalRules>
+    /// nil where no row counts bundles.
+    let bundleUseOfGroup: UnsafePointer<BundleUse>?
 
     /// The parts of a group (`GroupPairs.partStarts`).
     func parts(of group: Int) -> Range<Int> {
@@ -30,6 +32,10 @@ struct PairView {
     func pairs(of part: Int) -> Range<Int> {
         pairStarts[part]..<pairStarts[part + 1]
     }
+
+    func bundleUse(of group: Int) -> BundleUse? {
+        bundleUseOfGroup.map { $0[group] }
+    }
 }
 
 extension GroupedProblem {
@@ -38,11 +44,14 @@ extension GroupedProblem {
             pairs.withPartArrays { macros, partStarts, runStarts, runs in
                 base.offerOfVariant.withUnsafeBufferPointer { offers in
                     rules.withUnsafeBufferPointer { rules in
-                        body(
-                            PairView(
-                                columnCount: base.table.measures.count, pairCount: pairs.variants.count, cells: cells,
-                                variantOfPair: variants, pairStarts: pairStarts, macroOfPart: macros, partStarts: partStarts,
-                                offerOfVariant: offers.start, runStarts: runStarts, runOfPairs: runs, ruleOfGroup: rules.start))
+                        bundleUses.withUnsafeBufferPointer { uses in
+                            body(
+                                PairView(
+                                    columnCount: base.table.measures.count, pairCount: pairs.variants.count, cells: cells,
+                                    variantOfPair: variants, pairStarts: pairStarts, macroOfPart: macros, partStarts: partStarts,
+                                    offerOfVariant: offers.start, runStarts: runStarts, runOfPairs: runs, ruleOfGroup: rules.start,
+                                    bundleUseOfGroup: uses.isEmpty ? nil : uses.start))
+                        }
                     }
                 }
             }

@@ -5,6 +5,8 @@ import OfferModel
 struct PriceWeights: Sendable {
     /// The table columns that have a weight anywhere.
     let columns: [Int]
+    /// The prices, or radii, themselves, one a row: for what bundles use by themselves.
+    let rowPrices: [Double]
     private let weights: [Double]
     private let offerCount: Int
 
@@ -31,6 +33,7 @@ struct PriceWeights: Sendable {
             }
         }
         self.columns = columns
+        rowPrices = prices
         self.weights = weights
         self.offerCount = offerCount
     }
@@ -55,6 +58,7 @@ struct PriceWeights: Sendable {
             }
         }
         self.columns = columns
+        rowPrices = radii
         self.weights = weights
         self.offerCount = offerCount
     }

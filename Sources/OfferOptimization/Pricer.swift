@@ -3,9 +3,12 @@ import OfferModel
 /// Prices the bundles of one group after another on one thread, with buffers that it keeps.
 struct Pricer {
     let view: PairView
-    private var reduced: [Double]
+    /// Reduced value of each variant of the scenario for the group searched last.
+    private(set) var reduced: [Double]
     private var spread: [Double]
     private var bundles: BundleSearch
+    /// What the group is shown where rows count bundles, and its reduced value.
+    private var chosen: (value: Double, variants: [Int])?
 
     init(_ problem: GroupedProblem, _ view: PairView) {
         self.view = view
@@ -15,14 +18,23 @@ struct Pricer {
     }
 
     /// Reduced value of the best bundle found last, at least 0: nothing can always be shown.
-    var bestValue: Double { bundles.bestValue }
+    var bestValue: Double { chosen?.value ?? bundles.bestValue }
     /// Its variants, ascending.
-    var bestVariants: [Int] { bundles.bestVariants }
+    var bestVariants: [Int] { chosen?.variants ?? bundles.bestVariants }
 
     /// Finds the group's best bundle at the prices folded into `weights`.
     mutating func search(_ group: Int, weights: PriceWeights) {
         reduced.withUnsafeMutableBufferPointer { weights.sum(group, view, magnitudes: false, into: $0) }
         reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
+        chosen = view.bundleUse(of: group).map { use in
+            use.choice(
+                best: (bundles.bestValue, bundles.bestVariants), keptValue: value(of: use.kept), prices: weights.rowPrices)
+        }
+    }
+
+    /// Reduced value of a bundle by its pairs alone.
+    private func value(of variants: [Int]) -> Double {
+        variants.reduce(0) { $0 + reduced[$1] }
     }
 
     /// The group's best bundle among those that show one of some variants, all of one offer; nil where none is allowed.
@@ -48,12 +60,16 @@ struct Pricer {
     /// - Parameter radius: half the sides of the box, folded into weights for magnitudes.
     mutating func steadyBundle(of group: Int, weights: PriceWeights, radius: PriceWeights) -> [Int]? {
         search(group, weights: weights)
-        let best = bundles.bestVariants
+        let best = bestVariants
         spread.withUnsafeMutableBufferPointer { radius.sum(group, view, magnitudes: true, into: $0) }
         for variant in best { spread[variant] = -spread[variant] }
         for variant in reduced.indices { reduced[variant] += spread[variant] }
         reduced.withUnsafeBufferPointer { bundles.search($0, under: view.ruleOfGroup[group]) }
-        return bundles.bestVariants == best ? best : nil
+        let isSteady =
+            view.bundleUse(of: group)?.isSteady(
+                best, best: (bundles.bestValue, bundles.bestVariants), keptValue: value(of: view.bundleUse(of: group)?.kept ?? []),
+                chosenValue: value(of: best), prices: weights.rowPrices, radii: radius.rowPrices) ?? (bundles.bestVariants == best)
+        return isSteady ? best : nil
     }
 
     /// The largest sum of weight times the size of a coefficient among the group's variants.

@@ -11,7 +11,7 @@ extension OptimizationProblem {
     package func bundleProgram(at granularity: Scenario.Granularity, limit: Int) throws -> LinearProgram? {
         let problem = GroupedProblem(self, at: granularity)
         guard let listing = BundleListing(of: problem, limit: limit) else { return nil }
-        let names = (0..<problem.grouping.count).map { problem.name(of: $0, at: granularity) }
+        let names = problem.names(at: granularity)
         var program = try LinearProgram(
             sense: .maximize, rows: linearRows + names.map { LinearRow(name: "show:\($0)", upper: reachableShare) })
         for (group, bundles) in listing.bundles.enumerated() {
@@ -29,9 +29,9 @@ extension OptimizationProblem {
     /// The linear programme in x, the share of each segment shown each variant: exact at granularity `segment` where contacts
     /// are whole numbers and no ceiling can be met, for then the local rules make an integral polytope.
     ///
-    /// - Returns: nil where the ceiling of some segment is in play.
+    /// - Returns: nil where the ceiling of some segment is in play, or a row counts bundles.
     package func variantProgram() throws -> LinearProgram? {
-        guard !scenario.segments.indices.contains(where: isCeilingInPlay) else { return nil }
+        guard currentParts == nil, !scenario.segments.indices.contains(where: isCeilingInPlay) else { return nil }
         let problem = GroupedProblem(self, at: .segment)
         var program = try LinearProgram(sense: .maximize, rows: linearRows)
         for segment in scenario.segments.indices {
@@ -64,10 +64,11 @@ extension OptimizationProblem {
         return program
     }
 
-    /// Coupling rows as people wrote them: ceilings above, floors below.
+    /// Coupling rows as people wrote them: ceilings above, floors below; less what showing nothing uses, for which there is no column.
     private var linearRows: [LinearRow] {
         rows.map { row in
-            row.sense == .ceiling ? LinearRow(name: row.name, upper: row.limit) : LinearRow(name: row.name, lower: row.limit)
+            row.sense == .ceiling
+                ? LinearRow(name: row.name, upper: row.limit - idleUse(of: row)) : LinearRow(name: row.name, lower: row.limit)
         }
     }
 
@@ -94,8 +95,19 @@ extension OptimizationProblem {
 }
 
 extension GroupedProblem {
+    /// The groups' names; a segment's parts are numbered.
+    fileprivate func names(at granularity: Scenario.Granularity) -> [String] {
+        let names = (0..<grouping.count).map { name(of: $0, at: granularity) }
+        guard grouping.weights != nil else { return names }
+        var counts: [String: Int] = [:]
+        return names.map { name in
+            counts[name, default: 0] += 1
+            return "\(name)#\(counts[name]!)"
+        }
+    }
+
     /// A group's name: its segment, its macro-segment, or the programme.
-    fileprivate func name(of group: Int, at granularity: Scenario.Granularity) -> String {
+    func name(of group: Int, at granularity: Scenario.Granularity) -> String {
         let first = base.scenario.segments[grouping.members(of: group).first!]
         return switch granularity {
         case .segment: first.id

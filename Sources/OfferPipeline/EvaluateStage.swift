@@ -27,6 +27,7 @@ package struct EvaluateStage: Sendable {
     ) throws -> EvaluationDocument {
         guard let plan = planned.plan else { preconditionFailure("a proposal is a plan") }
         let stage = planned.stage
+        try stage.refuseWholeBundlesAndSteadiness("evaluate")
         let granularity = stage.scenario.granularity
         var stopwatch = stage.stopwatch
         var session = try Optimizer(stage.problem, deadline: deadline, progress: progress).session(at: granularity)

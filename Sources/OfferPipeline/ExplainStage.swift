@@ -2,7 +2,6 @@ package import Execution
 import OfferModel
 import OfferOptimization
 package import OfferResults
-import TableFiles
 
 /// Chooses a scenario's plan and gives the reasons for it.
 package struct ExplainStage: Sendable {
@@ -11,8 +10,9 @@ package struct ExplainStage: Sendable {
     private let offer: String?
 
     /// - Parameter segment, offer: ids that the reasons are kept to; nil for all.
-    /// - Throws: `UnknownName` for an id that the scenario does not have.
+    /// - Throws: `UnknownName` for an id that the scenario does not have; `InvalidInput` for a scenario without split plans.
     package init(_ stage: ScenarioStage, segment: String?, offer: String?) throws {
+        try stage.refuseWholeBundlesAndSteadiness("explain")
         try UnknownName.check(segment, among: stage.scenario.segments.map(\.id), kind: "segment")
         try UnknownName.check(offer, among: stage.scenario.offers.map(\.id), kind: "offer")
         self.stage = stage
@@ -36,16 +36,5 @@ package struct ExplainStage: Sendable {
             provenance: stage.provenance(stopwatch),
             warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
         return ExplanationDocument(result: document, explanation: explanation, of: stage.scenario, segment: segment, offer: offer)
-    }
-}
-
-/// A name on the command line that the scenario does not know.
-package struct UnknownName: Error, CustomStringConvertible {
-    package let description: String
-
-    static func check(_ name: String?, among known: [String], kind: String) throws {
-        guard let name, !known.contains(name) else { return }
-        let suggestion = Suggestion.closest(to: name, among: known).map { ", did you mean `\($0)`?" } ?? ""
-        throw UnknownName(description: "there is no \(kind) `\(name)` in the scenario\(suggestion)")
     }
 }

@@ -9,8 +9,9 @@ package struct GridStage: Sendable {
     private let offers: [OfferIndex]
 
     /// - Parameter offer: the id of the only offer that is asked about; nil for all.
-    /// - Throws: `UnknownName` for an id that the scenario does not have.
+    /// - Throws: `UnknownName` for an id that the scenario does not have; `InvalidInput` for a scenario without split plans.
     package init(_ stage: ScenarioStage, offer: String?) throws {
+        try stage.refuseWholeBundlesAndSteadiness("grid")
         let known = stage.scenario.offers
         try UnknownName.check(offer, among: known.map(\.id), kind: "offer")
         self.stage = stage

@@ -12,6 +12,15 @@ enum InputHash {
         }
         for input in inputs { add(input.role.rawValue, input.bytes) }
         for override in overrides { add("--set", Array(override.utf8)) }
-        return hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return text(of: hash.finalize())
+    }
+
+    /// SHA-256 of one file, lower-case hexadecimal.
+    static func sha256(of bytes: [UInt8]) -> String {
+        text(of: SHA256.hash(data: bytes))
+    }
+
+    private static func text(of digest: SHA256.Digest) -> String {
+        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

@@ -20,12 +20,20 @@ package struct OptimizeStage: Sendable {
         var stopwatch = stage.stopwatch
         let optimizer = Optimizer(problem, deadline: deadline, progress: progress)
         let asked = problem.scenario.granularity
-        var session = try optimizer.session(at: asked)
-        let solved = try session.solve()
-        stopwatch.lap("solve")
-        let outcome = try session.verify(solved)
-        stopwatch.lap("verify")
-        let levels = try Scenario.Granularity.allCases.map { level in
+        let outcome: OptimizationOutcome
+        if problem.scenario.mode == .single {
+            outcome = try optimizer.optimize(at: asked)
+            stopwatch.lap("solve")
+        } else {
+            var session = try optimizer.session(at: asked)
+            let solved = try session.solve()
+            stopwatch.lap("solve")
+            outcome = try session.verify(solved)
+            stopwatch.lap("verify")
+        }
+        // What may change is limited segment by segment: coarser levels would leave the limit out.
+        let comparable = problem.scenario.maxChangedShare == nil ? Scenario.Granularity.allCases : [asked]
+        let levels = try comparable.map { level in
             (level, level == asked ? outcome : try optimizer.optimize(at: level, explaining: false))
         }
         stopwatch.lap("other granularities")

@@ -48,6 +48,22 @@ package struct ScenarioStage: Sendable {
             of: scenario, sha256: InputHash.sha256(reading.inputs + [plan], overrides: overrides), resolved: identity.resolved)
     }
 
+    /// SHA-256 of each input by its role; several bases are numbered.
+    var fileHashes: [(role: String, sha256: String)] {
+        var counts: [InputFile.Role: Int] = [:]
+        return reading.inputs.map { input in
+            counts[input.role, default: 0] += 1
+            let number = counts[input.role] ?? 1
+            return (input.role.rawValue + (number > 1 ? " \(number)" : ""), InputHash.sha256(of: input.bytes))
+        }
+    }
+
+    /// Where a top-level key of the scenario is stated.
+    func location(ofKey key: String) -> SourceLocation {
+        guard let resolved = reading.resolved else { preconditionFailure("a scenario that was read is resolved") }
+        return resolved.root.origin(of: key).location
+    }
+
     /// Where a segment's cell stands in segments.csv.
     func location(ofSegment id: String, column name: String) -> SourceLocation {
         guard let input = reading.inputs.first(where: { $0.role == .segments }),

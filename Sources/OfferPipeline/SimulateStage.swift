@@ -2,7 +2,6 @@ package import Execution
 import OfferModel
 package import OfferResults
 import OfferSimulation
-import TableFiles
 
 /// Simulates a plan customer by customer.
 package struct SimulateStage: Sendable {
@@ -23,17 +22,7 @@ package struct SimulateStage: Sendable {
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> SimulationDocument {
         let scenario = planned.stage.scenario
         guard let plan = planned.plan else { return SimulationDocument(result: planned.document, simulation: nil, in: scenario) }
-        let simulation: Simulation
-        do {
-            simulation = try Simulation(of: plan, in: scenario, seed: scenario.seed, workers: planned.stage.workers)
-        } catch {
-            throw InvalidInput(diagnostics: [
-                .error(
-                    "uncountable-customers", at: planned.stage.location(ofSegment: error.segment, column: "customers"),
-                    "customers: \(error.customers) of segment \(error.segment) cannot be simulated one by one",
-                    help: error.remedy)
-            ])
-        }
+        let simulation = try planned.stage.simulation(of: plan)
         let outcome = simulation.run(replications: replications, deadline: deadline, progress: progress)
         return SimulationDocument(result: planned.document, simulation: outcome, in: scenario)
     }

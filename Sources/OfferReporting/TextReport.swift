@@ -16,7 +16,8 @@ package struct TextReport {
 
     package var text: String {
         let sections = [
-            heading, infeasibilityLines, macroLines, segmentLines, totalLines, assetLines, constraintLines, granularityLines, warningLines,
+            heading, infeasibilityLines, macroLines, segmentLines, changeLines, totalLines, assetLines, constraintLines, granularityLines,
+            warningLines,
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -34,11 +35,22 @@ package struct TextReport {
             ?? "The worst case has no limit, for want of a cap."
         lines.append("")
         lines += "\(kind) \(AmountText.compact(value)) for a cost of \(AmountText.compact(totals.cost)). \(worst)".wrapped()
+        lines += singleLines
         if document.scenario.holdoutShare > 0 {
             let share = AmountText.trimmed(100 * document.scenario.holdoutShare, decimals: 2)
             lines += "\(share) % of every segment is held out and shown nothing, to measure by.".wrapped()
         }
         return lines
+    }
+
+    /// What it costs that nobody is split between bundles.
+    private var singleLines: [String] {
+        guard let value = document.objective.value, let relaxed = document.objective.relaxedValue else { return [] }
+        let lost = max(0, relaxed - value)
+        let share = value == 0 ? "" : " (\(AmountText.trimmed(100 * lost / abs(value), decimals: 4)) %)"
+        return
+            ("Each \(document.objective.granularity.groupName) gets one bundle; to split some would bring "
+            + "\(AmountText.compact(lost))\(share) more.").wrapped()
     }
 
     private var statusText: String {
@@ -51,9 +63,12 @@ package struct TextReport {
             }
         return switch document.status {
         case .optimal: "Optimal (\(gap))"
+        case .feasible where objective.mode == .single: "Best plan found of one bundle per \(objective.granularity.groupName) (\(gap))"
         case .feasible: "Feasible, not proved optimal (\(gap))"
         case .infeasible: "No plan keeps every rule"
         case .given: "Given plan"
+        case .timeLimit where document.totals == nil && objective.mode == .single:
+            "No plan of one bundle per \(objective.granularity.groupName) was found, though there may be one,"
         case .timeLimit where document.totals == nil: "The time was up before a plan was found"
         case .timeLimit: "The time was up: best plan so far (\(gap))"
         }
@@ -62,6 +77,11 @@ package struct TextReport {
     var infeasibilityLines: [String] {
         guard document.status == .infeasible else { return [] }
         guard let story = document.infeasibility else { return ["The time was up before the reason was found."] }
+        if document.objective.mode == .single && story.repair.isEmpty {
+            let group = document.objective.granularity.groupName
+            let clash = story.rules.isEmpty ? "" : " These rules clash for them: \(story.rules.map(\.name).joined(separator: ", "))."
+            return "Plans that split a \(group) between bundles can keep every rule; none of one bundle per \(group) can.\(clash)".wrapped()
+        }
         let head =
             story.rules.count == 1
             ? "This rule cannot be kept, whatever the others:" : "These rules clash; without any one of them the others can be kept:"
@@ -112,7 +132,9 @@ package struct TextReport {
     }
 
     private var granularityLines: [String] {
-        guard let finest = document.granularity.first(where: { $0.level == .segment })?.objective else { return [] }
+        guard document.granularity.count > 1, let finest = document.granularity.first(where: { $0.level == .segment })?.objective else {
+            return []
+        }
         var table = TextTable([("Price of coarseness", .left), ("objective", .right), ("lost", .right), ("", .right)])
         for level in document.granularity {
             let lost = level.objective.map { max(0, finest - $0) }
@@ -131,5 +153,16 @@ package struct TextReport {
             + document.warnings.flatMap { warning in
                 "\(warning.location): \(warning.message)".wrapped(firstIndent: "  ", indent: "    ")
             }
+    }
+}
+
+extension Scenario.Granularity {
+    /// What shares one decision.
+    fileprivate var groupName: String {
+        switch self {
+        case .segment: "segment"
+        case .macro: "macro-segment"
+        case .programme: "programme"
+        }
     }
 }

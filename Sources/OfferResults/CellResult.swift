@@ -33,7 +33,7 @@ package struct CellResult: Sendable {
     package let from: [Shown]
     package let to: [Shown]
 
-    package init(_ change: CellChange, in scenario: Scenario) {
+    package init(_ change: CellEdit, in scenario: Scenario) {
         segment = scenario.segments[change.cell.segment].id
         offer = scenario.offers[change.cell.offer].id
         from = change.from.map { Shown($0, in: scenario) }

@@ -10,6 +10,8 @@ package struct Constraint: Sendable {
     package let owner: String
     /// What the row counts in: completions, or money.
     package let countsCompletions: Bool
+    /// What the row limits is a share of customers: of all, or of one segment.
+    package let isShare: Bool
     /// A floor is kept from below, a ceiling from above.
     package let isFloor: Bool
     package let used: Double
@@ -32,18 +34,20 @@ package struct Constraint: Sendable {
     /// Cuts of a tail budget that are used to the full; nil for other rows.
     package let tightCuts: Int?
 
-    package init(_ row: CouplingRow, use: RowUse, price: PriceRange?) {
+    /// - Parameter isRelaxed: the price is that of a plan which may split groups, at which the row binds.
+    package init(_ row: CouplingRow, use: RowUse, price: PriceRange?, isRelaxed: Bool = false) {
         name = row.name
         owner = row.owner
         countsCompletions = row.countsCompletions
+        isShare = row.counting.isOfBundles
         isFloor = row.sense == .floor
         used = use.used
         limit = row.limit
         slack = row.slack(at: use.used)
         isBinding = row.isBinding(at: use)
         isBroken = row.isBroken(by: use.used, absolute: use.absolute)
-        shadowPrice = price.flatMap { [isBinding] in isBinding ? $0.loosening : 0 }
-        tighteningPrice = price.flatMap { [isBinding] in isBinding ? $0.tightening : 0 }
+        shadowPrice = price.flatMap { [isBinding] in isBinding || isRelaxed ? $0.loosening : 0 }
+        tighteningPrice = price.flatMap { [isBinding] in isBinding || isRelaxed ? $0.tightening : 0 }
         validFrom = price?.validFrom
         validTo = price?.validTo
         isRangeKnown = price?.isRangeKnown ?? false
@@ -55,6 +59,7 @@ package struct Constraint: Sendable {
         name = tail.name
         owner = tail.owner
         countsCompletions = false
+        isShare = false
         isFloor = false
         used = tail.conditionalValueAtRisk
         limit = tail.budget.amount

@@ -10,18 +10,18 @@ package struct EvaluationDocument: Sendable {
         package let loss: Double
     }
 
-    /// Where the regret comes from: it is the sum of all of these (`PlanDifference`).
+    /// Where the regret comes from: it is the sum of all of these (`RegretSources`).
     package struct Losses: Sendable {
         /// The greatest first, at most so many.
         package let cells: [CellLoss]
         /// Sum over the cells that are not listed.
         package let otherCells: Double
         /// Limits that the optimum uses more of; negative where the proposal does.
-        package let rows: [PlanDifference.Row]
+        package let rows: [RegretSources.Row]
 
         private static let mostCells = 50
 
-        fileprivate init(_ difference: PlanDifference, in scenario: Scenario) {
+        fileprivate init(_ difference: RegretSources, in scenario: Scenario) {
             cells = difference.cells.prefix(Self.mostCells).map { CellLoss(cell: CellResult($0.change, in: scenario), loss: $0.loss) }
             otherCells = difference.cells.dropFirst(Self.mostCells).reduce(0) { $0 + $1.loss }
             rows = difference.rows
@@ -50,7 +50,7 @@ package struct EvaluationDocument: Sendable {
     package let isFinerThanGranularity: Bool
 
     package init(
-        result: ResultDocument, optimum: ResultDocument, plan: Plan, difference: PlanDifference?, better: BetterPlans?,
+        result: ResultDocument, optimum: ResultDocument, plan: Plan, difference: RegretSources?, better: BetterPlans?,
         of problem: OptimizationProblem
     ) {
         let scenario = problem.scenario

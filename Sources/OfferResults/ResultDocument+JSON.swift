@@ -24,6 +24,7 @@ extension ResultDocument {
             .init("granularity", .array(granularity.map(\.json))),
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
+        if let changes { members.append(.init("changes", changes.json)) }
         members.append(.init("warnings", .array(warnings.map(\.json))))
         return members
     }
@@ -37,10 +38,11 @@ extension ResultDocument.ScenarioIdentity {
 
 extension ResultDocument.Objective {
     fileprivate var json: JSONValue {
-        .members([
-            "kind": .string(kind.rawValue), "granularity": .string(granularity.rawValue), "value": .optional(value),
-            "bound": .optional(bound), "gap": .optional(gap),
-        ])
+        let members: [JSONValue.Member] = [
+            .init("kind", .string(kind.rawValue)), .init("granularity", .string(granularity.rawValue)), .init("value", .optional(value)),
+            .init("bound", .optional(bound)), .init("gap", .optional(gap)),
+        ]
+        return .object(members + (relaxedValue.map { [.init("relaxed_value", .number($0))] } ?? []))
     }
 }
 

@@ -20,13 +20,15 @@ extension ResultDocument {
         status = outcome.status
         objective = Objective(
             kind: scenario.objective, granularity: scenario.granularity, value: optimized?.certificate.objective,
-            bound: optimized?.certificate.bound, gap: optimized?.certificate.gap)
+            bound: optimized?.certificate.bound, gap: optimized?.certificate.gap, mode: scenario.mode,
+            relaxedValue: optimized?.relaxation?.objective)
         totals = optimized.map { Totals(of: $0.evaluation, in: scenario) }
         recommendations = optimized?.evaluation.lines.map { Recommendation($0, in: scenario) } ?? []
         constraints =
             optimized.map { optimized in
                 problem.rows.enumerated().map {
-                    Constraint($1, use: optimized.uses[$0], price: optimized.priceRanges?[$0])
+                    Constraint(
+                        $1, use: optimized.uses[$0], price: optimized.priceRanges?[$0], isRelaxed: optimized.relaxation != nil)
                 } + optimized.tails.map(Constraint.init)
             } ?? []
         assets = optimized.map { AssetResult.all(of: $0.evaluation, in: scenario) } ?? []
@@ -42,6 +44,7 @@ extension ResultDocument {
                 rules: story.rules, repair: story.repair.map(Infeasibility.Step.init),
                 shortfalls: story.shortfalls.map(Infeasibility.Step.init))
         }
+        changes = PlanChanges(to: optimized?.plan, of: problem)
         effort = optimized?.effort
     }
 }
@@ -58,7 +61,8 @@ extension ResultDocument {
         status = .given
         objective = Objective(
             kind: scenario.objective, granularity: scenario.granularity,
-            value: evaluation.total(scenario.objective == .netValue ? .netValue : .value), bound: nil, gap: nil)
+            value: evaluation.total(scenario.objective == .netValue ? .netValue : .value), bound: nil, gap: nil, mode: scenario.mode,
+            relaxedValue: nil)
         totals = Totals(of: evaluation, in: scenario)
         recommendations = evaluation.lines.map { Recommendation($0, in: scenario) }
         constraints =
@@ -69,6 +73,7 @@ extension ResultDocument {
         certificate = nil
         granularity = []
         infeasibility = nil
+        changes = nil
         effort = nil
     }
 }

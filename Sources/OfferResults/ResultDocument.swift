@@ -44,6 +44,9 @@ package struct ResultDocument: Sendable {
         package let bound: Double?
         /// (bound - value) / max(1, |value|)
         package let gap: Double?
+        package let mode: Scenario.Mode
+        /// In mode single, what the plan that may split groups is worth; nil otherwise, or where there is no plan.
+        package let relaxedValue: Double?
     }
 
     package struct Certificate: Sendable {
@@ -102,6 +105,8 @@ package struct ResultDocument: Sendable {
     package let certificate: Certificate?
     package let granularity: [GranularityLevel]
     package let infeasibility: Infeasibility?
+    /// Against the plan that runs today; nil where the scenario states none, or the plan was given.
+    package let changes: PlanChanges?
     package let warnings: [Warning]
     package let effort: SolverEffort?
 }

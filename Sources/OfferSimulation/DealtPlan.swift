@@ -7,7 +7,8 @@ struct DealtPlan: Sendable {
     struct Bundle {
         let segment: SegmentIndex
         /// Ids within the segment.
-        let customers: EventStream.Members
+        let customers: ItemSet
+        let customerCount: Int
         let variants: [ShownVariant]
     }
 
@@ -41,28 +42,18 @@ struct DealtPlan: Sendable {
     ) -> [(bundle: Bundle, planned: PlannedBundle)] {
         let count = Int(scenario.segments[segment].customers)
         let counts = LargestRemainder.counts(of: count, shares: planned.map(\.share))
-        let order = hashedOrder(of: count, first: counts.reduce(0, +), segment: segment, seed: seed)
+        let order = HashedOrder(of: segment, count: counts.contains { $0 > 0 } ? count : 0, seed: seed)
         var next = 0
         return zip(planned, counts).compactMap { planned, dealt in
             guard dealt > 0 else { return nil }
             defer { next += dealt }
             return (
                 Bundle(
-                    segment: segment, customers: EventStream.Members(order[next..<next + dealt]),
+                    segment: segment, customers: order.customers(next..<next + dealt), customerCount: dealt,
                     variants: planned.variants.map { ShownVariant(scenario.variants[$0], shownTo: segment, in: scenario) }),
                 PlannedBundle(
                     segment: segment, number: planned.number, variants: planned.variants, share: Double(dealt) / Double(count))
             )
         }
-    }
-
-    /// The first so many of a segment's customers when they are sorted by a random number of each.
-    private static func hashedOrder(of count: Int, first: Int, segment: SegmentIndex, seed: UInt64) -> ArraySlice<UInt32> {
-        guard first > 0 else { return [] }
-        let ids = (0..<count).map { UInt32($0) }
-        // The number's first 32 bits before the id: equal numbers are told apart by the id.
-        let keys = zip(RandomStream(seed: seed, segment: segment, .order).uniforms(ids), ids)
-            .map { UInt64($0 * 0x1p32) << 32 | UInt64($1) }.sorted()
-        return keys.prefix(first).map { UInt32(truncatingIfNeeded: $0) }[...]
     }
 }

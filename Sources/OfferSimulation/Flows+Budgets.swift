@@ -30,7 +30,8 @@ extension Flows {
         case .worstCase: return nil
         }
         let chosen = budget.macro.map { macro in [macros.firstIndex(of: macro)!] } ?? Array(0..<macroCount)
-        let months = budget.month.map { $0..<min($0, monthCount) + 1 } ?? 1..<monthCount + 1
+        // Nothing happens in months after the last.
+        let months = budget.month.map { $0..<$0 + ($0 <= monthCount ? 1 : 0) } ?? 1..<monthCount + 1
         var sum = 0.0
         for offer in scenario.offers.entityIndices where budget.takesIn(offer, in: scenario) {
             for macro in chosen {

@@ -17,6 +17,8 @@ struct Flows {
     let offerCount: Int
     let macroCount: Int
     let monthCount: Int
+    /// Writes down more than these sums; nil where nobody asks for it.
+    var recorder: HistoryRecorder?
     private var amounts: [Double]
 
     /// - Parameter monthCount: months are 1...monthCount.

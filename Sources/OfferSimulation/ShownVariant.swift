@@ -1,22 +1,23 @@
 import OfferEconomics
 import OfferModel
-import RandomStreams
 
 /// A variant as the customers of one segment meet it: everything that the simulation asks of a pair, worked out once.
 struct ShownVariant {
     let offer: OfferIndex
     /// q before fraud is taken out.
-    let completion: EventStream.Probability
+    let completion: Double
     /// q0 before fraud is taken out.
-    let organicCompletion: EventStream.Probability
+    let organicCompletion: Double
     /// phi.
-    let fraudulentShare: EventStream.Probability
+    let fraudulentShare: Double
     /// delta.
     let monthlyDetection: Double
     /// r m', cashback per unit of the month's spend factor, before the cap.
     let accrualPerFactor: Double
     /// C; infinite without a cap.
     let cap: Double
+    /// m' - m, per unit of the month's spend factor.
+    let extraSpend: Double
     /// (m' - m) times the coalition's margin, per unit of the month's spend factor.
     let marginPerFactor: Double
     /// Sum of v1 - v0 over the coalition's assets.
@@ -34,12 +35,13 @@ struct ShownVariant {
         let coalition = scenario.assets.entityIndices.filter { !scenario.assets[$0].isExternal }
 
         self.offer = variant.offer
-        completion = .init(response.curve.completion(percent: 100 * economics.effectiveRate, months: variant.months))
-        organicCompletion = .init(response.organic)
-        fraudulentShare = .init(economics.fraudulentShare)
+        completion = response.curve.completion(percent: 100 * economics.effectiveRate, months: variant.months)
+        organicCompletion = response.organic
+        fraudulentShare = economics.fraudulentShare
         monthlyDetection = offer.fraud?.monthlyDetection ?? 1
         accrualPerFactor = variant.percent.rate * (segment.monthlySpend + extraSpend)
         cap = variant.monthlyCap ?? .infinity
+        self.extraSpend = extraSpend
         marginPerFactor = coalition.reduce(0) { $0 + extraSpend * scenario.assets[$1].earnShare * scenario.assets[$1].margin }
         valueChange = coalition.reduce(0) { $0 + scenario.values[index, variant.offer, $1].change }
         externalFee = scenario.payer(of: variant.offer) == nil ? offer.acquisitionFee : 0

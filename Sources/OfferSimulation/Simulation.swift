@@ -1,5 +1,5 @@
 package import Execution
-import OfferEconomics
+package import OfferEconomics
 package import OfferModel
 
 /// Simulates a plan customer by customer, so many times (model.md section 10).
@@ -36,5 +36,12 @@ package struct Simulation: Sendable {
             progress.report(WorkProgress(phase: "simulating", done: tally.count, of: replications))
         }
         return tally.count == 0 ? nil : SimulationOutcome(tally, of: dealt, setting, asked: replications)
+    }
+
+    /// One replication as settlement books it, at the customers that were really dealt.
+    ///
+    /// - Returns: nil where the deadline passed first.
+    package func history(ofReplication number: Int, deadline: Deadline = .none) -> PlanHistory? {
+        Replication.history(of: number, of: dealt, setting, deadline: deadline)
     }
 }

@@ -5,16 +5,18 @@ import RandomStreams
 enum Purpose: UInt32 {
     /// The order in which customers are dealt bundles.
     case order = 1
-    /// Fraud and completion of one customer and offer.
+    /// Completion of one offer by one customer.
     case completion
     /// A customer's own level of spend.
     case customerSpend
-    /// A month's deviation from it.
+    /// The deviations from it of two months that follow each other.
     case monthlySpend
     /// Detection of a fraudulent account at the end of a month.
     case detection
     /// The order in which accruals are paid until an offer's stop.
     case stop
+    /// Fraud of one customer against one offer.
+    case fraud
 }
 
 extension RandomStream {

@@ -17,12 +17,14 @@ package struct StressedPlan: Sendable {
 
     package init(_ plan: Plan, of problem: OptimizationProblem) {
         scenario = problem.scenario
-        rows = problem.rows
+        // Who is shown what does not move under stress.
+        let rows = problem.rows.filter { !$0.counting.isOfBundles }
+        self.rows = rows
         workers = problem.workers
         self.plan = plan
         expected = PlanEvaluation(of: plan, in: problem.scenario)
-        expectedUses = problem.rows.uses(by: expected, in: problem.scenario)
-        let terms = problem.rows.flatMap { row in row.terms.map { PlanSum($0.measure, offers: row.scope.offers, macro: row.scope.macro) } }
+        expectedUses = rows.uses(by: expected, in: problem.scenario)
+        let terms = rows.flatMap { row in row.terms.map { PlanSum($0.measure, offers: row.scope.offers, macro: row.scope.macro) } }
         rowSums = ShiftedSums(terms, of: [plan], in: problem.scenario, workers: problem.workers)
     }
 

@@ -1,79 +1,59 @@
 import CRandomStreams
+import Foundation
 
-/// Two rare events that may happen to each of many items, independently: an item has two uniforms in [0, 1), and an event happens where its
-/// uniform is below a probability. As with `RandomStream`, an item's uniforms are a pure function of seed, name and id: raise a
-/// probability, and the same items are hit and some more.
+/// A rare event that may happen to each of many items, independently: an item has a uniform in [0, 1), and the event happens where it is below
+/// a probability. As with `RandomStream`, an item's uniform is a pure function of seed, name and id: raise the probability, and the same
+/// items are hit and some more.
 ///
-/// The work is a fraction of a block for each item, as long as the probabilities are below 1 / 64 and 1 / 16.
+/// The work grows with the number of events rather than that of items: an item's uniform is 1 - exp(-T), T its waiting time, and of 4,096 items
+/// the first of which the time is up are told by the arrivals of one Poisson process. Above a probability of one quarter those that are still
+/// waiting get a number each.
 package struct EventStream: Sendable {
-    private let groups: crandom_stream
-    private let items: crandom_stream
+    private let arrivals: crandom_stream
+    /// Of those whose uniform is one quarter or above: where in what is left.
+    private let late: RandomStream
+
+    /// Up to here uniforms come from arrivals.
+    private static let edge = 0.25
 
     package init(seed: UInt64, name: SIMD3<UInt32>) {
-        let key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
-        items = crandom_stream(key: key, counter: (name.x, name.y, name.z))
-        // Another key, so that groups and items never share a block.
-        groups = crandom_stream(key: (key.0, ~key.1), counter: (name.x, name.y, name.z))
+        arrivals = crandom_stream(
+            key: (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)), counter: (name.x, name.y, name.z))
+        // Another key, so that the two never share a block.
+        late = RandomStream(seed: seed ^ 0xFFFF_FFFF_0000_0000, name: name)
     }
 
-    /// A set of ids, one bit each.
-    package struct Members: Sendable {
-        fileprivate var words: [UInt64] = []
-        package private(set) var count = 0
-
-        package init(_ ids: some Sequence<UInt32>) {
-            for id in ids {
-                let word = Int(id / 64)
-                if word >= words.count { words.append(contentsOf: repeatElement(0, count: word + 1 - words.count)) }
-                words[word] |= 1 << UInt64(id % 64)
-            }
-            count = words.reduce(0) { $0 + $1.nonzeroBitCount }
-        }
+    /// The members whose uniform is below each of two probabilities; those above 1 count as 1.
+    package func items(below first: Double, and second: Double = 0, among members: ItemSet) -> (first: ItemSet, second: ItemSet) {
+        let early = earlyItems(below: first, and: second, among: members)
+        return (
+            withLateItems(early.first, below: first, among: members), withLateItems(early.second, below: second, among: members)
+        )
     }
 
-    /// A probability as uniforms meet it, times 2^53; certainty is above every uniform.
-    package struct Probability: Sendable, Comparable {
-        fileprivate let limit: UInt64
-
-        package init(_ probability: Double) {
-            limit = UInt64(min(1, max(0, probability)) * 0x1p53)
+    private func earlyItems(below first: Double, and second: Double, among members: ItemSet) -> (first: ItemSet, second: ItemSet) {
+        func time(_ probability: Double) -> Double {
+            -log1p(-min(Self.edge, max(0, probability))) * Double(CRANDOM_GROUP)
         }
-
-        package static func < (left: Self, right: Self) -> Bool { left.limit < right.limit }
+        let groups = members.words.count / ItemSet.wordsInGroup
+        var firstWords = [UInt64](repeating: 0, count: members.words.count)
+        var secondWords = [UInt64](repeating: 0, count: members.words.count)
+        withUnsafePointer(to: arrivals) { crandom_events($0, groups, time(first), time(second), &firstWords, &secondWords) }
+        var items = (first: ItemSet(words: firstWords), second: ItemSet(words: secondWords))
+        items.first.formIntersection(members)
+        items.second.formIntersection(members)
+        return items
     }
 
-    /// An item that an event may have happened to.
-    package struct Hit: Sendable {
-        package let id: UInt32
-        private let first: UInt64
-        private let second: UInt64
-
-        fileprivate init(id: UInt32, first: UInt64, second: UInt64) {
-            self.id = id
-            self.first = first
-            self.second = second
-        }
-
-        package func firstIsBelow(_ probability: Probability) -> Bool { first < probability.limit }
-
-        package func secondIsBelow(_ probability: Probability) -> Bool { second < probability.limit }
-    }
-
-    /// The members whose first uniform is below one probability or whose second is below another, ascending.
-    package func hits(among members: Members, first: Probability, second: Probability) -> [Hit] {
-        guard first.limit > 0 || second.limit > 0, members.count > 0 else { return [] }
-        return withUnsafePointer(to: groups) { groups in
-            withUnsafePointer(to: items) { items in
-                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: members.count + 64) { ids in
-                    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * members.count + 128) { uniforms in
-                        let seconds = uniforms.baseAddress! + members.count + 64
-                        let count = crandom_events(
-                            groups, items, members.words, members.words.count, first.limit, second.limit, ids.baseAddress,
-                            uniforms.baseAddress, seconds)
-                        return (0..<count).map { Hit(id: ids[$0], first: uniforms[$0], second: seconds[$0]) }
-                    }
-                }
-            }
-        }
+    /// - Parameter early: those below the edge.
+    private func withLateItems(_ early: ItemSet, below probability: Double, among members: ItemSet) -> ItemSet {
+        guard probability > Self.edge else { return early }
+        var waiting = members
+        waiting.subtract(early)
+        let ids = waiting.ids
+        let limit = (min(1, probability) - Self.edge) / (1 - Self.edge)
+        var items = early
+        for (id, uniform) in zip(ids, late.uniforms(ids)) where uniform < limit { items.insert(id) }
+        return items
     }
 }

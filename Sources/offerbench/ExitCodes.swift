@@ -1,4 +1,5 @@
 import ArgumentParser
+import OfferModel
 import OfferPipeline
 import OfferResults
 import TableFiles
@@ -28,6 +29,14 @@ extension ResultDocument.Status {
         case .infeasible: throw ExitCode(ExitCodes.infeasible)
         case .feasible, .timeLimit: throw ExitCode(ExitCodes.limitReached)
         }
+    }
+}
+
+extension ResultDocument {
+    /// As its status, but that in mode single a plan with a gap is what was asked for: only a time limit stands in the way of one.
+    func exit() throws {
+        if status == .feasible && objective.mode == .single { return }
+        try status.exit()
     }
 }
 

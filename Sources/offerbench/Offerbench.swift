@@ -17,8 +17,8 @@ struct Offerbench: ParsableCommand {
             """,
         version: Versions.line,
         subcommands: [
-            OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, SimulateCommand.self, StressCommand.self,
-            ValidateCommand.self, ShowCommand.self,
+            OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
+            SimulateCommand.self, StressCommand.self, SettleCommand.self, ValidateCommand.self, ShowCommand.self,
         ])
 
     static func main() {

@@ -40,7 +40,7 @@ struct OptimizeCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try optimize() }
         try StandardStreams.print(json ? document.json.bytes : Array(TextReport(document).text.utf8))
-        try document.status.exit()
+        try document.exit()
     }
 
     private func optimize() throws -> ResultDocument {

@@ -39,7 +39,7 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try simulate() }
         try StandardStreams.print(json ? document.json.bytes : Array(SimulationReport(document).text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
         if !document.isComplete { throw ExitCode(ExitCodes.limitReached) }
     }
 

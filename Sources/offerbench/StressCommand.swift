@@ -50,7 +50,7 @@ struct StressCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try stress() }
         try StandardStreams.print(json ? document.json.bytes : Array(StressReport(document).text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
         if !document.isComplete { throw ExitCode(ExitCodes.limitReached) }
         if gate { try check(document) }
     }

@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["mode=single"], ["max_changed_share=0.1", "current_plan=paper/plan.csv"],
+        ["mode=single", "tail_budgets=[{id: t, level: 0.9, amount: 800}]"],
+        ["max_changed_share=0.1", "current_plan=paper/plan.csv", "granularity=macro"],
     ])
     func twoForWhatThisVersionDoesNotDo(overrides: [String]) throws {
         let folder = try PaperScenario().written()

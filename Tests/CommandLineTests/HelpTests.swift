@@ -1,7 +1,9 @@
 import Testing
 
 @Suite struct HelpTests {
-    static let commands = ["optimize", "explain", "evaluate", "grid", "simulate", "stress", "validate", "show"]
+    static let commands = [
+        "optimize", "explain", "evaluate", "grid", "frontier", "compare", "simulate", "stress", "settle", "validate", "show",
+    ]
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {
@@ -32,6 +34,9 @@ import Testing
             for option in ["--plan", "--draws", "--sampling", "--gate", "--threads", "--seed", "--quiet"] { #expect(help.contains(option)) }
         }
         #expect(help.contains("fraud-ring: fraud times 10.") == (command == "stress"))
+        if command == "settle" {
+            for option in ["--plan", "--simulated", "--stress", "--output", "--seed", "--quiet"] { #expect(help.contains(option)) }
+        }
         guard command == "optimize" else { return }
         for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps"] { #expect(help.contains(option)) }
     }

@@ -34,7 +34,12 @@ extension OptimizationProblem {
 extension ScenarioDraft {
     /// A random scenario whose limits are real: fractions of what the optimum without rows uses.
     static func settled(seed: Int) throws -> ScenarioDraft {
-        let draft = ScenarioDraft.random(seed: seed)
+        try ScenarioDraft.random(seed: seed).settled()
+    }
+
+    /// The fractions that its limits are, put in place.
+    func settled() throws -> ScenarioDraft {
+        let draft = self
         let scenario = draft.scenario()
         guard let free = try OptimizationProblem(draft.withoutRows).optimum(at: .segment) else { throw NoProof(certificate: nil) }
         let evaluation = PlanEvaluation(of: free.plan, in: scenario)

@@ -3,9 +3,10 @@ import OfferModel
 import OfferSimulation
 import TestSupport
 
-/// A case small enough to follow by hand: everybody completes, spends 1,000 a month without variation, and is shown one offer at 10 %.
+/// A case small enough to follow by hand: everybody (by default) completes, spends 1,000 a month without variation, and is shown one offer at 10 %.
 struct PaperCase {
     var customers = 1.0
+    var completion = 1.0
     var months = 1
     var cap: Double?
     var stop: Double?
@@ -21,7 +22,7 @@ struct PaperCase {
     var offerCount = 1
 
     var scenario: Scenario {
-        let curve = CompletionCurve.table([CompletionPoint(percent: 0, completion: 1)])
+        let curve = CompletionCurve.table([CompletionPoint(percent: 0, completion: completion)])
         var segment = SegmentDraft(
             id: "s", customers: customers, monthlySpend: 1_000, spendVariation: spendVariation, monthlyRedemption: monthlyRedemption,
             basePercent: basePercent, responses: Array(repeating: Response(organic: 0, curve: curve), count: offerCount),

@@ -65,6 +65,28 @@ import Testing
         #expect(abs(moment(4) - 3) < 5 * (96 / 200_000.0).squareRoot())
     }
 
+    /// The size's uniform starts with the four bits, and the spare bits are those of the block that no normal uses.
+    @Test func normalsHaveTheSizesThatAreKnownBeforehand() {
+        let ids = (0..<5_000).map { UInt32($0) }
+        let (_, _, bits) = stream.normalsAndBits(ids)
+        #expect(bits == ids.map { block($0)[1] & 0xFFF | (block($0)[3] & 0xFFF) << 12 })
+        let other = RandomStream(seed: 0x0123_4567_89AB_CDEF, name: [7, 8, 10])
+        let normals = other.normals(ids, sizes: bits, shift: 8)
+        for (id, pair) in zip(ids, zip(normals.first, normals.second)) {
+            let words = Philox.block(counter: [id, 7, 8, 10], key: [0x89AB_CDEF, 0x0123_4567])
+            let first = Double(UInt64(words[0]) << 20 | UInt64(words[1]) >> 12) * 0x1p-52
+            let second = Double(UInt64(words[2]) << 20 | UInt64(words[3]) >> 12) * 0x1p-52
+            let size = bits[Int(id)] >> 8 & 15
+            let length = (-2 * log((Double(size) + 1 - first) / 16)).squareRoot()
+            #expect(abs(pair.0 - length * cos(2 * .pi * second)) < 1e-14)
+            #expect(abs(pair.1 - length * sin(2 * .pi * second)) < 1e-14)
+            #expect(size == 0 || max(abs(pair.0), abs(pair.1)) <= RandomStream.farthestUsualNormal)
+        }
+        #expect((-2 * log(0x1p-56)).squareRoot() < RandomStream.farthestNormal)
+        let mean = normals.first.reduce(0) { $0 + $1 * $1 } / 5_000
+        #expect(abs(mean - 1) < 5 * (2 / 5_000.0).squareRoot())
+    }
+
     @Test func oneItemIsTheSameWhereverItIsAskedFor() {
         let ids = (0..<200).map { UInt32($0) }
         #expect(stream.normals(ids).first[137] == stream.normals([137]).first[0])

@@ -2,6 +2,7 @@
 enum FullScenario {
     static let files = [
         "scenario.yaml": yaml, "base/scenario.yaml": base, "segments.csv": segments, "responses.csv": responses, "values.csv": values,
+        "opening.csv": opening,
     ]
 
     private static let base = """
@@ -42,6 +43,7 @@ enum FullScenario {
           segments: { file: segments.csv, business_date: 2026-10-31, lag_days: 1 }
           responses: { file: responses.csv }
           values: { file: values.csv }
+          opening: { file: opening.csv }
         budgets:
           - { id: gone, remove: true }
           - { id: bank, sponsor: bank, amount: 400000 }
@@ -92,6 +94,12 @@ enum FullScenario {
         *,card,grocery,500,650
         s3,premium,bank,100,2400
         macro:south,theatre,grocery,500,560
+
+        """
+    private static let opening = """
+        payer,vintage,amount,monthly_redemption
+        bank,0,120000.50,0.3
+        programme,-5,99.99,
 
         """
 }

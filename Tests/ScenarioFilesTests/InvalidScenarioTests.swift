@@ -56,6 +56,7 @@ struct InvalidScenarioTests {
             "percent-looks-like-fraction", "remove-marker", "remove-unknown", "requires-cycle", "reserved-id", "two-forms",
             "unknown-choice", "unknown-factor", "unknown-id", "unknown-key", "unknown-version", "wide-column", "wide-value-now",
             "wrong-type",
+            "amount-decimals", "duplicate-opening", "expired-opening",
             "yaml-alias", "yaml-depth", "yaml-documents", "yaml-key", "yaml-merge-key", "yaml-syntax", "yaml-tag",
         ]
         #expect(wanted.subtracting(codes).sorted() == [])

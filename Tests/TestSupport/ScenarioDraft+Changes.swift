@@ -58,6 +58,13 @@ extension Offer {
             acquisitionFee: acquisitionFee, requires: requires, fraud: fraud, monthlyStop: monthlyStop)
     }
 
+    /// The same for so many months from month 1 on.
+    package func with(months: [Int]) -> Offer {
+        Offer(
+            id: id, sponsor: sponsor, percents: percents, monthlyCaps: monthlyCaps, months: months, startMonth: 1,
+            acquisitionFee: acquisitionFee, requires: requires, fraud: fraud, monthlyStop: monthlyStop)
+    }
+
     fileprivate func withMoney(times factor: Double) -> Offer {
         Offer(
             id: id, sponsor: sponsor, percents: percents, monthlyCaps: monthlyCaps.map { $0.map { $0 * factor } }, months: months,

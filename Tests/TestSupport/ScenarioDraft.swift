@@ -3,6 +3,7 @@ package import OfferModel
 /// A scenario free to change: what tests permute, split, scale and tighten before they ask for the real one.
 package struct ScenarioDraft: Sendable {
     package var objective = Scenario.Objective.netValue
+    package var mode = Scenario.Mode.split
     package var programme = Programme(
         maxTotalPercent: nil, percentBasis: .effective, holdoutShare: 0, profitFloor: nil, pointsExpireAfterMonths: nil)
     package var assets: [Asset]
@@ -15,6 +16,7 @@ package struct ScenarioDraft: Sendable {
     package var tailBudgets: [TailBudget] = []
     package var uncertainty = Uncertainty()
     package var stresses: [Stress] = []
+    package var openingBalances: [OpeningBalance] = []
     /// Offers closed to whole macro-segments; those closed to one segment stand with it.
     package var macroExclusions: [(offer: OfferIndex, macro: String)] = []
 
@@ -41,11 +43,11 @@ package struct ScenarioDraft: Sendable {
             }
         }
         return Scenario(
-            name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: .split, seed: 1, programme: programme,
+            name: "random", currency: "RUB", objective: objective, granularity: .segment, mode: mode, seed: 1, programme: programme,
             assets: assets, offers: offers, segments: segments.map(\.segment), responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: nil,
-            uncertainty: uncertainty, stresses: stresses)
+            uncertainty: uncertainty, stresses: stresses, openingBalances: openingBalances)
     }
 
     /// The same without any coupling row.

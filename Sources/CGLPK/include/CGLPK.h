@@ -51,6 +51,20 @@ typedef struct {
     int iterations;
 } cglpk_simplex_result;
 
+typedef struct {
+    double tolerance;  /* relative gain of the objective below which a branch is not worth looking into */
+    int node_limit;    /* nodes of the tree, made in all */
+    int time_limit_ms;
+    const double *start; /* NULL, or values of all columns that keep all rows; element 0 is not used */
+} cglpk_integer_options;
+
+typedef struct {
+    int verdict; /* CGLPK_OPTIMAL, CGLPK_INFEASIBLE, CGLPK_LIMIT or CGLPK_UNDECIDED */
+    int found;   /* there is a solution in whole numbers */
+    int nodes;
+    double bound; /* no solution in whole numbers has a better objective, whatever the verdict */
+} cglpk_integer_result;
+
 const char *cglpk_version(void);
 
 /* NULL when memory is short or this thread has a session already. */
@@ -87,6 +101,13 @@ int cglpk_copy_solution(cglpk_session *session, double *objective, double *colum
 /* Values of the active bound of a row outside the basis between which the optimal basis stays optimal. `basic` is 1, and nothing
  * else is said, for a row in the basis. */
 int cglpk_range_row_bound(cglpk_session *session, int row, int *basic, double *lowest, double *highest);
+
+/* From now on every column is 0 or 1 in whole numbers, and lies between them in the simplex method. */
+int cglpk_make_binary(cglpk_session *session);
+/* Branch and cut from the optimal basis of the last simplex run; CGLPK_REFUSED without one. A node that takes far more than the time limit ends
+ * the session as a fault does. */
+int cglpk_integer(cglpk_session *session, const cglpk_integer_options *options, cglpk_integer_result *result);
+int cglpk_copy_integer_solution(cglpk_session *session, double *objective, double *column_values);
 
 /* Makes GLPK fail: at once (CGLPK_BAD_INDEX), or in the next call with which the session passes a megabyte (CGLPK_LITTLE_MEMORY; without
  * effect when it is larger already). */

@@ -22,7 +22,7 @@ package struct BetterPlan: Sendable {
     /// Rules that this plan still breaks.
     package let broken: [String]
     /// The cells that differ.
-    package let cells: [CellChange]
+    package let cells: [CellEdit]
 
     /// (bound - objective) / max(1, |objective|)
     package var gap: Double { (bound - objective) / max(1, abs(objective)) }

@@ -104,6 +104,6 @@ extension ChangeSearch {
             changes: changes, plan: plan, objective: objective, gain: objective - proposal.objective,
             bound: max(objective, proof.bound), violation: best.violation, leastViolation: min(best.violation, proof.leastViolation),
             broken: broken.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-            cells: CellChange.all(from: proposal.plan, to: plan, in: problem.scenario))
+            cells: CellEdit.all(from: proposal.plan, to: plan, in: problem.scenario))
     }
 }

@@ -22,7 +22,7 @@ package struct CellShare: Sendable, Equatable {
 }
 
 /// A cell that two plans fill differently.
-package struct CellChange: Sendable {
+package struct CellEdit: Sendable {
     package let cell: PlanCell
     /// By variant; empty where the offer is not shown.
     package let from: [CellShare]
@@ -32,11 +32,11 @@ package struct CellChange: Sendable {
     private static let noise = 1e-9
 
     /// The cells that differ, in their order.
-    package static func all(from old: Plan, to new: Plan, in scenario: Scenario) -> [CellChange] {
+    package static func all(from old: Plan, to new: Plan, in scenario: Scenario) -> [CellEdit] {
         let (before, after) = (old.cells(in: scenario), new.cells(in: scenario))
         return Set(before.keys).union(after.keys).sorted().compactMap { cell in
             let (from, to) = (before[cell] ?? [], after[cell] ?? [])
-            return differ(from, to) ? CellChange(cell: cell, from: from, to: to) : nil
+            return differ(from, to) ? CellEdit(cell: cell, from: from, to: to) : nil
         }
     }
 

@@ -38,25 +38,30 @@ package enum PlanReader {
     /// - Parameter name: what diagnostics call the file.
     package static func read(_ bytes: [UInt8], name: String, for scenario: Scenario) -> PlanReading {
         var problems = DiagnosticCollector()
-        var rows: [PlanRow] = []
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
-        let first = text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-            switch JSONParser.parse(bytes, name: name) {
-            case .success(let document): rows = PlanDocument.rows(of: document, problems: &problems)
-            case .failure(let failure): problems.add(failure.diagnostic)
-            }
-        } else {
-            let (table, found) = CSVTable.parse(bytes: bytes, name: name)
-            for diagnostic in found { problems.add(diagnostic) }
-            if let table { rows = PlanTable.rows(of: table, problems: &problems) }
-        }
+        let rows = rows(bytes, name: name, problems: &problems)
         var builder = PlanBuilder(scenario, problems: problems)
         let plan = builder.plan(rows)
         let diagnostics = builder.problems.diagnostics
         return PlanReading(
             plan: diagnostics.contains { $0.severity == .error } ? nil : plan, diagnostics: diagnostics,
             input: InputFile(role: .plan, name: name, bytes: bytes))
+    }
+
+    /// The lines that a file holds, whatever the scenario makes of them.
+    static func rows(_ bytes: [UInt8], name: String, problems: inout DiagnosticCollector) -> [PlanRow] {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
+        let first = text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            switch JSONParser.parse(bytes, name: name) {
+            case .success(let document): return PlanDocument.rows(of: document, problems: &problems)
+            case .failure(let failure):
+                problems.add(failure.diagnostic)
+                return []
+            }
+        }
+        let (table, found) = CSVTable.parse(bytes: bytes, name: name)
+        for diagnostic in found { problems.add(diagnostic) }
+        return table.map { PlanTable.rows(of: $0, problems: &problems) } ?? []
     }
 }

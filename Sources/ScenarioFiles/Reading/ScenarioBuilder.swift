@@ -6,15 +6,20 @@ struct ScenarioBuilder {
     let segments: SegmentTable
     let responses: SegmentOfferGrid<Response?>
     let values: ValueTable
+    let openingBalances: [OpeningBalance]
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
-    init(root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable) {
+    init(
+        root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable,
+        openingBalances: [OpeningBalance]
+    ) {
         self.root = root
         self.segments = segments
         self.responses = responses
         self.values = values
+        self.openingBalances = openingBalances
         let declared = Declared(in: root)
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
         offerIndices = declared.offerNumbers.mapValues { OfferIndex($0) }
@@ -35,7 +40,7 @@ struct ScenarioBuilder {
             returns: root.items("returns").map(returnFloor), tailBudgets: root.items("tail_budgets").map(tailBudget),
             exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
             uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
-            replications: root["simulation"]?.integer("replications"))
+            replications: root["simulation"]?.integer("replications"), openingBalances: openingBalances)
     }
 
     private func programme() -> Programme {

@@ -32,10 +32,19 @@ package enum ScenarioReader {
         var diagnostics = chain.diagnostics + merged.diagnostics + overridden.diagnostics + tables.diagnostics + problems.diagnostics
         var scenario: Scenario?
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
-            let builder = ScenarioBuilder(root: root, segments: segments, responses: responses, values: content.values)
+            let builder = ScenarioBuilder(
+                root: root, segments: segments, responses: responses, values: content.values, openingBalances: content.openingBalances)
             let built = builder.scenario()
             diagnostics += UnansweredPairs.warnings(in: built, root: root)
-            scenario = built
+            let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }
+            diagnostics += current?.diagnostics ?? []
+            if let current {
+                scenario = current.plan.map { built.with(currentPlan: $0, maxChangedShare: built.maxChangedShare) }
+            } else {
+                scenario = built
+            }
+        } else {
+            diagnostics += tables.currentPlanProblems
         }
         return ScenarioReading(
             scenario: scenario, diagnostics: diagnostics.sorted(), resolved: ResolvedScenario(of: root), inputs: inputs)

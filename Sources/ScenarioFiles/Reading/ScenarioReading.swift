@@ -9,7 +9,7 @@ package struct ScenarioReading: Sendable {
     package let diagnostics: [Diagnostic]
     /// The merged tree with the origin of each value; also there when tables are wrong, nil when scenario.yaml or a base cannot be parsed.
     package let resolved: ResolvedScenario?
-    /// The files as read: scenario.yaml, its bases from near to far, then segments, responses, values, current plan.
+    /// The files as read: scenario.yaml, its bases from near to far, then segments, responses, values, opening points, current plan.
     package let inputs: [InputFile]
 
     package var hasErrors: Bool {
@@ -20,7 +20,7 @@ package struct ScenarioReading: Sendable {
 /// A file that a scenario was read from.
 package struct InputFile: Sendable {
     package enum Role: String, Sendable {
-        case scenario, base, segments, responses, values, plan
+        case scenario, base, segments, responses, values, opening, plan
         case currentPlan = "current_plan"
     }
 

@@ -7,6 +7,7 @@ struct TableReading {
         var segments: SegmentTable?
         var responses: SegmentOfferGrid<Response?>?
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
+        var openingBalances: [OpeningBalance] = []
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -34,6 +35,10 @@ struct TableReading {
         let segmentTable = table(.segments)
         let responseTable = table(.responses)
         let valueTable = table(.values)
+        if let opening = table(.opening) {
+            content.openingBalances = OpeningTable.read(
+                opening, declared: declared, expiryMonths: root["programme"]?.integer("points_expire_after_months"), problems: &problems)
+        }
         readCurrentPlan()
         guard let segmentTable else { return content }
         let contacts = root["programme"]?.integer("contacts_per_customer")
@@ -88,6 +93,17 @@ struct TableReading {
     private mutating func readCurrentPlan() {
         guard let node = root["current_plan"] else { return }
         _ = bytes(of: node, .currentPlan, key: "current_plan")
+    }
+
+    /// The file of what runs today, which can be understood once the scenario is known.
+    var currentPlan: InputFile? { inputs.first { $0.role == .currentPlan } }
+
+    /// What is wrong with the current plan as a table, where there is no scenario to set it against.
+    var currentPlanProblems: [Diagnostic] {
+        guard let currentPlan else { return [] }
+        var problems = DiagnosticCollector()
+        _ = PlanReader.rows(currentPlan.bytes, name: currentPlan.name, problems: &problems)
+        return problems.diagnostics
     }
 
     private mutating func bytes(of node: TreeNode, _ role: InputFile.Role, key: String) -> (bytes: [UInt8], name: String)? {

@@ -50,6 +50,7 @@ extension ScenarioSchema {
         SchemaField("segments", .object(table), .required, "who"),
         SchemaField("responses", .object(table), .required, "how they answer"),
         SchemaField("values", .object(table), "what it is worth; absent: only wide columns of segments"),
+        SchemaField("opening", .object(table), "settlement only: points outstanding when the plan begins; absent: none"),
     ])
 
     static let table = SchemaObject([

@@ -8,9 +8,9 @@ package import OfferModel
 ///           + sum over rows of price times (use at the optimum - use at the plan)
 ///
 /// Priced value is the objective less price times use over all rows: an identity for any prices, told at those of the optimum.
-package struct PlanDifference: Sendable {
+package struct RegretSources: Sendable {
     package struct Cell: Sendable {
-        package let change: CellChange
+        package let change: CellEdit
         /// Priced value that the plan leaves in the cell; negative where it has more there than the optimum.
         package let loss: Double
     }
@@ -29,26 +29,26 @@ package struct PlanDifference: Sendable {
 
 extension OptimizationProblem {
     /// - Parameter optimum: of this problem, with its prices.
-    package func difference(from plan: Plan, to optimum: OptimizedPlan) -> PlanDifference {
+    package func difference(from plan: Plan, to optimum: OptimizedPlan) -> RegretSources {
         let evaluation = evaluation(of: plan)
         let (before, after) = (
             pricedValues(of: evaluation, prices: optimum.prices), pricedValues(of: optimum.evaluation, prices: optimum.prices)
         )
-        let cells = CellChange.all(from: plan, to: optimum.plan, in: scenario).map { change in
-            PlanDifference.Cell(change: change, loss: (after[change.cell] ?? 0) - (before[change.cell] ?? 0))
+        let cells = CellEdit.all(from: plan, to: optimum.plan, in: scenario).map { change in
+            RegretSources.Cell(change: change, loss: (after[change.cell] ?? 0) - (before[change.cell] ?? 0))
         }
         let uses = rows.uses(by: evaluation, in: scenario)
-        var rowLosses: [PlanDifference.Row] = []
+        var rowLosses: [RegretSources.Row] = []
         for (number, row) in rows.enumerated() where optimum.prices[number] > 0 {
             let loss = row.sign * optimum.prices[number] * (optimum.uses[number].used - uses[number].used)
             // A tail budget has several cuts.
             if let known = rowLosses.firstIndex(where: { $0.name == row.name }) {
-                rowLosses[known] = PlanDifference.Row(name: row.name, loss: rowLosses[known].loss + loss)
+                rowLosses[known] = RegretSources.Row(name: row.name, loss: rowLosses[known].loss + loss)
             } else {
-                rowLosses.append(PlanDifference.Row(name: row.name, loss: loss))
+                rowLosses.append(RegretSources.Row(name: row.name, loss: loss))
             }
         }
-        return PlanDifference(cells: cells.sorted { ($1.loss, $0.change.cell) < ($0.loss, $1.change.cell) }, rows: rowLosses)
+        return RegretSources(cells: cells.sorted { ($1.loss, $0.change.cell) < ($0.loss, $1.change.cell) }, rows: rowLosses)
     }
 
     private func pricedValues(of evaluation: PlanEvaluation, prices: [Double]) -> [PlanCell: Double] {
