@@ -4,9 +4,14 @@ extension [Double] {
         folded(from: 0, lanes: { $0 + $1 }, numbers: { $0 + $1 })
     }
 
-    /// Minus infinity of nothing.
+    /// Minus infinity of nothing; what is not a number does not count.
     var largest: Double {
         folded(from: -.infinity, lanes: { $0.replacing(with: $1, where: $1 .> $0) }, numbers: { Swift.max($0, $1) })
+    }
+
+    /// Infinity of nothing.
+    var smallest: Double {
+        folded(from: .infinity, lanes: { $0.replacing(with: $1, where: $1 .< $0) }, numbers: { Swift.min($0, $1) })
     }
 
     private func folded(

@@ -88,7 +88,8 @@ struct FollowedBundle {
     /// - Parameter factors: of everybody's spend; nil where they are not drawn.
     private mutating func redeemLimit(inMonth month: Int, factors: [Double]?) -> RedemptionLimit? {
         guard let share = programme.maxRedeemShare else { return nil }
-        let monthSpend = if let factors { MonthSpend(factors) } else { MonthSpend(boundedBy: &spend, inMonth: month) }
+        if factors == nil { spend.findLowestFactors() }
+        let monthSpend: MonthSpend = factors.map { .drawn($0) } ?? .drawable(spend, month: month)
         return RedemptionLimit(perFactor: share * segment.monthlySpend, spend: monthSpend)
     }
 

@@ -61,16 +61,7 @@ struct ProportionalLedger: Ledger {
 
     /// Finds out who meets the limit for the first time, and what share the limit leaves to each one held back.
     private mutating func sharesOfHeldBack(usually share: Double, under limit: RedemptionLimit) -> [Double] {
-        let possible = suspects(share, limit)
-        let suspects = possible.filter { share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast(of: Int($0)) }
-        if limit.spend.isKnownAhead {
-            // Whoever is usual from now on is no suspect later if not now.
-            watched = possible.filter {
-                limit.spend.mayBeUnusual(Int($0)) || share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast(of: Int($0))
-            }
-        } else {
-            watched = nil
-        }
+        let suspects = suspects(share, limit)
         let mosts = limit.spend.factors(of: heldBack + suspects).map { limit.perFactor * $0 }
         var shares = heldBack.indices.map { number in
             let balance = vintages.reduce(0) { $0 + $1.balance(ofHeldBack: number) }
@@ -87,22 +78,20 @@ struct ProportionalLedger: Ledger {
         return shares
     }
 
-    /// Those who may meet the limit, judged by the bounds on their spend.
-    private func suspects(_ share: Double, _ limit: RedemptionLimit) -> [Int32] {
-        if limit.spend.isKnownAhead, let watched {
-            return watched.filter { share * bounds[Int($0)] > limit.perFactor * limit.spend.atLeast[Int($0)] }
-        }
-        return [Int32](unsafeUninitializedCapacity: bounds.count) { suspects, count in
-            bounds.withUnsafeBufferPointer { bounds in
-                limit.spend.atLeast.withUnsafeBufferPointer { factors in
-                    var found = 0
-                    for place in 0..<bounds.count {
-                        suspects[found] = Int32(truncatingIfNeeded: place)
-                        found &+= share * bounds[place] > limit.perFactor * factors[place] ? 1 : 0
-                    }
-                    count = found
-                }
-            }
+    /// Those who may meet the limit, by their month's spend or by the bounds on it.
+    private mutating func suspects(_ share: Double, _ limit: RedemptionLimit) -> [Int32] {
+        switch limit.spend {
+        case .drawn(let factors):
+            watched = nil
+            guard share * bounds.largest > limit.perFactor * factors.smallest else { return [] }
+            return bounds.indices.filter { share * bounds[$0] > limit.perFactor * factors[$0] }.map { Int32($0) }
+        case .drawable(let factors, let month):
+            let isKnown = SpendFactors.knowsSizes(inMonth: month)
+            let near =
+                (isKnown ? watched : nil)
+                ?? factors.places(of: bounds, times: share, thatMayExceed: limit.perFactor, fromMonth: month)
+            watched = isKnown ? near : nil
+            return near.filter { share * bounds[Int($0)] > limit.perFactor * factors.lowestFactor(of: Int($0), inMonth: month) }
         }
     }
 }

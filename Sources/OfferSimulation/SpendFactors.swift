@@ -20,7 +20,7 @@ struct SpendFactors {
     private let sizes: [UInt32]
     /// Everybody's deviations in two months that follow each other, which come out of one draw.
     private var drawn: (pair: Int, months: (first: [Double], second: [Double]))?
-    /// No month's factor is below these; one a customer. Worked out when first asked for.
+    /// No month's factor is below these; one a customer; nil until they are found.
     private var lowest: [Double]?
 
     init(of segment: Segment, at index: SegmentIndex, customers: [UInt32], seed: UInt64, replication: Int) {
@@ -79,32 +79,55 @@ struct SpendFactors {
         return factors
     }
 
-    /// No factor of any month is below these; one a customer.
-    mutating func lowestFactors() -> [Double] {
-        if let lowest { return lowest }
+    /// Before bounds are asked for.
+    mutating func findLowestFactors() {
+        guard lowest == nil else { return }
         var factors = levels.map { $0 - monthlyScale * RandomStream.farthestNormal }
         factors.exponentiate()
         lowest = factors
-        return factors
     }
 
-    /// By how much a customer's factor in a month is above the lowest one at least.
-    func marginOverLowest(of place: Int, inMonth month: Int) -> Double {
-        let pair = Self.pair(of: month)
-        guard monthlyScale > 0, pair <= Self.pairsWithSizes, sizes[place] >> UInt32(Self.shift(of: pair)) & 15 != 0 else { return 1 }
-        return usualMargin
+    /// A customer's factor in a month is not below this.
+    func lowestFactor(of place: Int, inMonth month: Int) -> Double {
+        guard let lowest else { preconditionFailure("the lowest factors come first") }
+        guard monthlyScale > 0, Self.knowsSizes(inMonth: month), sizes[place] >> UInt32(Self.shift(of: Self.pair(of: month))) & 15 != 0
+        else {
+            return lowest[place]
+        }
+        return lowest[place] * usualMargin
     }
 
     /// Whether the sizes of deviations are known beforehand in a month and those before it.
     static func knowsSizes(inMonth month: Int) -> Bool { pair(of: month) <= pairsWithSizes }
 
-    /// Whether some deviation from a month on may be beyond the usual, among those whose sizes are known.
-    func mayBeUnusual(_ place: Int, fromMonth month: Int) -> Bool {
-        guard monthlyScale > 0, Self.knowsSizes(inMonth: month) else { return true }
-        let passed = UInt32(Self.shift(of: Self.pair(of: month)))
-        // Ones in the place of what has passed, and of the bits beyond the last pair; then a search for four bits that are 0.
-        let ahead = sizes[place] >> passed | .max << (UInt32(4 * Self.pairsWithSizes) - passed)
-        return (ahead &- 0x1111_1111) & ~ahead & 0x8888_8888 != 0
+    /// Whose amount may exceed so much per unit of spend in a month, or in a later one whose sizes are known if the amounts do not grow.
+    ///
+    /// - Parameters:
+    ///   - amounts: one a customer, each to be multiplied by `share`.
+    func places(of amounts: [Double], times share: Double, thatMayExceed perFactor: Double, fromMonth month: Int) -> [Int32] {
+        guard let lowest else { preconditionFailure("the lowest factors come first") }
+        let isKnown = monthlyScale > 0 && Self.knowsSizes(inMonth: month)
+        let passed = isKnown ? UInt32(Self.shift(of: Self.pair(of: month))) : 0
+        let ones: UInt32 = .max << (UInt32(4 * Self.pairsWithSizes) - passed)
+        let sizes = isKnown ? sizes : Array(repeating: 0, count: customers.count)
+        return [Int32](unsafeUninitializedCapacity: amounts.count) { places, count in
+            amounts.withUnsafeBufferPointer { amounts in
+                lowest.withUnsafeBufferPointer { lowest in
+                    sizes.withUnsafeBufferPointer { sizes in
+                        var found = 0
+                        for place in 0..<amounts.count {
+                            let (amount, most) = (share * amounts[place], perFactor * lowest[place])
+                            // Ones in the place of what has passed; then a search for four bits that are all 0.
+                            let ahead = sizes[place] >> passed | ones
+                            let isUnusual = (ahead &- 0x1111_1111) & ~ahead & 0x8888_8888 != 0 ? 1 : 0
+                            places[found] = Int32(truncatingIfNeeded: place)
+                            found &+= (amount > most ? 1 : 0) & (isUnusual | (amount > most * usualMargin ? 1 : 0))
+                        }
+                        count = found
+                    }
+                }
+            }
+        }
     }
 
     private static let pairsWithSizes = 6
@@ -118,6 +141,7 @@ struct SpendFactors {
 
     private func pairOfMonths(_ pair: Int, of customers: [UInt32], _ sizes: [UInt32]) -> (first: [Double], second: [Double]) {
         let stream = RandomStream(seed: seed, segment: segment, replication: replication, month: pair, .monthlySpend)
-        return pair <= Self.pairsWithSizes ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
+        return pair <= Self.pairsWithSizes
+            ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
     }
 }
