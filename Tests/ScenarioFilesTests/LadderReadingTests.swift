@@ -125,12 +125,13 @@ struct LadderReadingTests {
                 granularity: macro
                 mode: single
                 seed: 5
-                current_plan: responses.csv
+                current_plan: current.csv
                 max_changed_share: 0.5
                 programme: { max_total_percent: 40, holdout_share: 0.1 }
 
                 """
-        let before = try #require(try reading(["scenario.yaml": yaml]).scenario)
+        let current = "segment,offer,percent,monthly_cap,months,share\ns1,card,3,500,1,0.5\n"
+        let before = try #require(try reading(["scenario.yaml": yaml, "current.csv": current]).scenario)
         let after = try #require(LadderValues(of: before)).filledIn()
         let changed = Set(["values", "levelValues", "uncertainty"])
         for (old, new) in zip(Mirror(reflecting: before).children, Mirror(reflecting: after).children) {
