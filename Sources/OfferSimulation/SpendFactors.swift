@@ -43,6 +43,7 @@ struct SpendFactors {
         let own = RandomStream(seed: seed, segment: index, replication: replication, .customerSpend).normalsAndBits(customers)
         levels = own.first.map { $0 * customerScale + shift }
         sizes = own.bits
+        drawn = (0, (own.first, own.second))
     }
 
     /// One a customer.
@@ -53,7 +54,10 @@ struct SpendFactors {
             let pair = Self.pair(of: month)
             if drawn?.pair != pair { drawn = (pair, pairOfMonths(pair, of: customers, sizes)) }
             let deviations = Self.isFirst(month) ? drawn!.months.first : drawn!.months.second
-            for place in factors.indices { factors[place] += monthlyScale * deviations[place] }
+            factors = [Double](unsafeUninitializedCapacity: levels.count) { factors, count in
+                for place in levels.indices { factors[place] = levels[place] + monthlyScale * deviations[place] }
+                count = levels.count
+            }
         }
         factors.exponentiate()
         return factors
@@ -97,8 +101,8 @@ struct SpendFactors {
         return lowest[place] * usualMargin
     }
 
-    /// Whether the sizes of deviations are known beforehand in a month and those before it.
-    static func knowsSizes(inMonth month: Int) -> Bool { pair(of: month) <= pairsWithSizes }
+    /// Whether the sizes of a month's deviations are known beforehand.
+    static func knowsSizes(inMonth month: Int) -> Bool { (1...pairsWithSizes).contains(pair(of: month)) }
 
     /// Whose amount may exceed so much per unit of spend in a month, or in a later one whose sizes are known if the amounts do not grow.
     ///
@@ -134,14 +138,19 @@ struct SpendFactors {
 
     private static func shift(of pair: Int) -> Int { 4 * (pair - 1) }
 
-    /// Months 1 and 2 are a pair, 3 and 4, and so on: the month of an offer's start and the one after it often are all that is asked for.
-    private static func pair(of month: Int) -> Int { (month + 1) / 2 }
+    /// Months 2 and 3 are pair 1, 4 and 5 pair 2, and so on; month 1 comes out of one draw with the customers' own levels, which makes pair 0.
+    private static func pair(of month: Int) -> Int { month / 2 }
 
-    private static func isFirst(_ month: Int) -> Bool { !month.isMultiple(of: 2) }
+    private static func isFirst(_ month: Int) -> Bool { month.isMultiple(of: 2) }
 
     private func pairOfMonths(_ pair: Int, of customers: [UInt32], _ sizes: [UInt32]) -> (first: [Double], second: [Double]) {
-        let stream = RandomStream(seed: seed, segment: segment, replication: replication, month: pair, .monthlySpend)
-        return pair <= Self.pairsWithSizes
-            ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
+        func stream(_ purpose: Purpose) -> RandomStream {
+            RandomStream(seed: seed, segment: segment, replication: replication, month: pair, purpose)
+        }
+        return switch pair {
+        case 0: stream(.customerSpend).normals(customers)
+        case 1...Self.pairsWithSizes: stream(.monthlySpend).normals(customers, sizes: sizes, shift: Self.shift(of: pair))
+        default: stream(.monthlySpend).normals(customers)
+        }
     }
 }

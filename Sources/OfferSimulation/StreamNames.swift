@@ -7,9 +7,9 @@ enum Purpose: UInt32 {
     case order = 1
     /// Completion of one offer by one customer.
     case completion
-    /// A customer's own level of spend.
+    /// A customer's own level of spend, and the deviation from it of month 1.
     case customerSpend
-    /// The deviations from it of two months that follow each other.
+    /// The deviations of two months that follow each other.
     case monthlySpend
     /// Detection of a fraudulent account at the end of a month.
     case detection

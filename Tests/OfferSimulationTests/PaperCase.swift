@@ -20,6 +20,8 @@ struct PaperCase {
     var maxRedeemShare: Double?
     var order = Programme.RedemptionOrder.vintage
     var offerCount = 1
+    /// Of a budget for what is accrued.
+    var budgetMonth: Int?
 
     var scenario: Scenario {
         let curve = CompletionCurve.table([CompletionPoint(percent: 0, completion: completion)])
@@ -38,6 +40,11 @@ struct PaperCase {
         draft.programme = Programme(
             maxTotalPercent: nil, percentBasis: .effective, holdoutShare: 0, profitFloor: nil, pointsExpireAfterMonths: expiry,
             monthlyCapPerCustomer: programmeCap, maxRedeemShare: maxRedeemShare, redemptionOrder: order)
+        if let budgetMonth {
+            draft.budgets = [
+                Budget(id: "month", amount: 1, basis: .accrued, sponsor: nil, offer: nil, macro: nil, month: budgetMonth)
+            ]
+        }
         return draft.scenario()
     }
 

@@ -44,6 +44,14 @@ import Testing
         #expect(abs(closing - outcome.stranded) <= 1e-9 * max(1, outcome[.accrued].mean) + 0.005)
     }
 
+    /// The case's points are all gone by month 2.
+    @Test(arguments: [(1, 100.0), (2, 0), (3, 0), (12, 0)])
+    func aBudgetOfAMonthAfterTheLastUsesNothing(month: Int, used: Double) throws {
+        var paper = PaperCase(expiry: 1)
+        paper.budgetMonth = month
+        #expect(try paper.outcome().budgets.map(\.uses.mean) == [used])
+    }
+
     /// More replications than are held at once.
     @Test(arguments: [202, 203, 205])
     func theOutcomeIsTheSameForAnyNumberOfThreads(seed: Int) throws {
