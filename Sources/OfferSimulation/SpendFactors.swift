@@ -118,6 +118,7 @@ struct SpendFactors {
 
     private func pairOfMonths(_ pair: Int, of customers: [UInt32], _ sizes: [UInt32]) -> (first: [Double], second: [Double]) {
         let stream = RandomStream(seed: seed, segment: segment, replication: replication, month: pair, .monthlySpend)
-        return pair <= Self.pairsWithSizes ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
+        return pair <= Self.pairsWithSizes
+            ? stream.normals(customers, sizes: sizes, shift: Self.shift(of: pair)) : stream.normals(customers)
     }
 }
