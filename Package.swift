@@ -49,7 +49,8 @@ let package = Package(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
-                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement",
+                "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(

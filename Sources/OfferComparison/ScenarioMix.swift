@@ -41,7 +41,8 @@ package struct ScenarioMix {
             budgets: offers.budgets, fraudLimits: offers.fraudLimits, reach: offers.reach, returns: offers.returns,
             tailBudgets: before.tailBudgets, exclusions: exclusions(step, offers), maxChangedShare: nil,
             // Errors of values are told pair by pair, and the mix has pairs of its own.
-            uncertainty: (hasModels ? after : before).uncertainty.with(valueErrors: nil), stresses: after.stresses, replications: after.replications,
+            uncertainty: (hasModels ? after : before).uncertainty.with(valueErrors: nil), stresses: after.stresses,
+            replications: after.replications,
             // Points from before the plan cost it nothing.
             openingBalances: [])
         // Who changes is known segment by segment; a coarser question has no such limit.

@@ -27,7 +27,8 @@ extension Scenario {
             assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
             fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
             maxChangedShare: maxChangedShare, uncertainty: uncertainty.with(valueErrors: valueErrors), stresses: stresses,
-            replications: replications, currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
+            replications: replications, currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances
+        )
     }
 }
 

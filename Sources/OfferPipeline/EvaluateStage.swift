@@ -22,6 +22,7 @@ package struct EvaluateStage: Sendable {
     /// - Parameters:
     ///   - deadline: of the optimum.
     ///   - searchDeadline: of the search for better plans, told when it begins.
+    /// - Throws: `InvalidInput` where plans may not split segments, or may change only some customers' offers.
     package func run(
         deadline: Deadline = .none, searchDeadline: () -> Deadline = { .none }, progress: any ProgressReporter = SilentProgress()
     ) throws -> EvaluationDocument {

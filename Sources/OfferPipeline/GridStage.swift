@@ -18,7 +18,9 @@ package struct GridStage: Sendable {
         offers = known.entityIndices.filter { offer == nil || known[$0].id == offer }
     }
 
+    /// - Throws: `InvalidInput` for a plan that may not split segments, or may change only some customers' offers.
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> GridDocument {
+        try stage.refuseWholeBundlesAndSteadiness("grid")
         let granularity = stage.scenario.granularity
         var stopwatch = stage.stopwatch
         var session = try Optimizer(stage.problem, deadline: deadline, progress: progress).session(at: granularity)

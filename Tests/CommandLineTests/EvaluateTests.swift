@@ -138,6 +138,15 @@ import Testing
         #expect(report.outputLines.joined(separator: " ").contains("so that plan is not the best there is."))
     }
 
+    /// The optimum that may split segments is not the one under the same rules.
+    @Test func onePlanForAWholeSegmentIsRefused() throws {
+        let whole = try Self.run("all,card,5,,1,1\n", "--set", "mode=single")
+        #expect(whole.ending == .exited(2) && whole.output.isEmpty && whole.messages.contains("--set mode=split"), "\(whole.messages)")
+        let folder = try PaperScenario().written()
+        let grid = try OfferbenchRun("grid", "paper", "--set", "mode=single", in: folder.path)
+        #expect(grid.ending == .exited(2) && grid.output.isEmpty && grid.messages.contains("--set mode=split"), "\(grid.messages)")
+    }
+
     @Test func mistakesAreNamed() throws {
         let refused = try Self.run("all,card,7,,1,1\n")
         #expect(refused.ending == .exited(2) && refused.output.isEmpty)

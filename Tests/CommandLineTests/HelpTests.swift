@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let commands = [
-        "optimize", "explain", "evaluate", "grid", "frontier", "compare", "simulate", "stress", "settle", "value", "ladder", "validate", "show",
+        "optimize", "explain", "evaluate", "grid", "frontier", "compare", "simulate", "stress", "settle", "value", "ladder", "validate",
+        "show",
     ]
 
     @Test(arguments: [[]] + commands.map { [$0] })
