@@ -10,9 +10,11 @@ replications, and of each quantity mean and standard error.
 import json
 import math
 import multiprocessing
+import os
 import sys
 import time
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the processes have all processors busy
 import numpy
 
 from shown_variants import Plan

@@ -58,7 +58,7 @@ def main():
             once.append(simulate(scenario, plan, 1)[0])
             seconds, ours = simulate(scenario, plan, count)
             many.append(seconds)
-            for who, replications in (("all", max(4, count // 40)), ("accruing", max(4, count // 4))):
+            for who, replications in (("all", max(4, count // 20)), ("accruing", max(4, count // 4))):
                 peer = [python, os.path.join(ROOT, "Benchmarks", "simulate_numpy.py"), scenario, plan, str(replications), str(processors), who]
                 peers[who].append(json.loads(subprocess.run(peer, stdout=subprocess.PIPE, check=True).stdout))
     each = (min(many) - min(once)) / (count - 1)
