@@ -21,20 +21,12 @@ package struct ExplainStage: Sendable {
     }
 
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> ExplanationDocument {
-        var stopwatch = stage.stopwatch
-        let optimizer = Optimizer(stage.problem, deadline: deadline, progress: progress)
-        var session = try optimizer.session(at: stage.scenario.granularity)
-        let solved = try session.solve()
-        stopwatch.lap("solve")
-        let outcome = try session.verify(solved)
-        stopwatch.lap("verify")
+        var solved = try SolvedScenario(stage, deadline: deadline, progress: progress)
         var explanation: Explanation?
-        if case .optimal(let plan) = outcome { explanation = try session.explanation(of: plan, deadline: deadline, progress: progress) }
-        stopwatch.lap("explain")
-        let document = ResultDocument(
-            outcome, levels: [(stage.scenario.granularity, outcome)], of: stage.problem, identity: stage.identity,
-            provenance: stage.provenance(stopwatch),
-            warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
-        return ExplanationDocument(result: document, explanation: explanation, of: stage.scenario, segment: segment, offer: offer)
+        if case .optimal(let plan) = solved.outcome {
+            explanation = try solved.session.explanation(of: plan, deadline: deadline, progress: progress)
+        }
+        return ExplanationDocument(
+            result: solved.document(after: "explain"), explanation: explanation, of: stage.scenario, segment: segment, offer: offer)
     }
 }

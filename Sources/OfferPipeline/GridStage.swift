@@ -18,24 +18,12 @@ package struct GridStage: Sendable {
         offers = known.entityIndices.filter { offer == nil || known[$0].id == offer }
     }
 
-    /// - Throws: `InvalidInput` for a plan that may not split segments, or may change only some customers' offers.
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> GridDocument {
-        try stage.refuseWholeBundlesAndSteadiness("grid")
-        let granularity = stage.scenario.granularity
-        var stopwatch = stage.stopwatch
-        var session = try Optimizer(stage.problem, deadline: deadline, progress: progress).session(at: granularity)
-        let solved = try session.solve()
-        stopwatch.lap("solve")
-        let outcome = try session.verify(solved)
-        stopwatch.lap("verify")
+        var solved = try SolvedScenario(stage, deadline: deadline, progress: progress)
         var lines: [GridLine] = []
-        if case .optimal(let optimum) = outcome {
-            lines = try session.gridLines(of: offers, around: optimum, deadline: deadline, progress: progress)
+        if case .optimal(let optimum) = solved.outcome {
+            lines = try solved.session.gridLines(of: offers, around: optimum, deadline: deadline, progress: progress)
         }
-        stopwatch.lap("grid")
-        let document = ResultDocument(
-            outcome, levels: [(granularity, outcome)], of: stage.problem, identity: stage.identity, provenance: stage.provenance(stopwatch),
-            warnings: stage.warnings + ModelWarnings.warnings(about: outcome, of: stage.problem))
-        return GridDocument(result: document, lines: lines, in: stage.scenario)
+        return GridDocument(result: solved.document(after: "grid"), lines: lines, in: stage.scenario)
     }
 }
