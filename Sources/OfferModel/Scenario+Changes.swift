@@ -1,34 +1,35 @@
 /// The same question with a part of it changed.
 extension Scenario {
-    package func with(segments: [Segment]? = nil, returns: [ReturnFloor]? = nil) -> Scenario {
-        precondition(segments.map { $0.count == self.segments.count } ?? true, "responses and values belong to the segments")
-        return Scenario(
-            name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
-            assets: assets, offers: offers, segments: segments ?? self.segments, responses: responses, values: values, budgets: budgets,
-            fraudLimits: fraudLimits, reach: reach, returns: returns ?? self.returns, tailBudgets: tailBudgets, exclusions: exclusions,
-            maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
+    package func with(segments: [Segment]) -> Scenario {
+        precondition(segments.count == self.segments.count, "responses and values belong to the segments")
+        return changed(segments: segments)
     }
+
+    package func with(returns: [ReturnFloor]) -> Scenario { changed(returns: returns) }
 
     /// The same scenario with a plan that runs today, and perhaps a limit on what may change of it.
     package func with(currentPlan: Plan?, maxChangedShare: Double?) -> Scenario {
-        Scenario(
-            name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
-            assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
-            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
-            maxChangedShare: maxChangedShare, uncertainty: uncertainty, stresses: stresses, replications: replications,
-            currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances)
+        changed(maxChangedShare: .some(maxChangedShare), currentPlan: .some(currentPlan))
     }
 
     /// The same scenario with what the ladder says of its values.
     package func with(values: ValueTable, levelValues: LevelValues, valueErrors: ValueErrors) -> Scenario {
+        changed(values: values, uncertainty: uncertainty.with(valueErrors: valueErrors), levelValues: levelValues)
+    }
+
+    /// Everything that is not given stays; the one place that lists all there is.
+    private func changed(
+        segments: [Segment]? = nil, values: ValueTable? = nil, returns: [ReturnFloor]? = nil, maxChangedShare: Double?? = nil,
+        uncertainty: Uncertainty? = nil, currentPlan: Plan?? = nil, levelValues: LevelValues? = nil
+    ) -> Scenario {
         Scenario(
             name: name, currency: currency, objective: objective, granularity: granularity, mode: mode, seed: seed, programme: programme,
-            assets: assets, offers: offers, segments: segments, responses: responses, values: values, budgets: budgets,
-            fraudLimits: fraudLimits, reach: reach, returns: returns, tailBudgets: tailBudgets, exclusions: exclusions,
-            maxChangedShare: maxChangedShare, uncertainty: uncertainty.with(valueErrors: valueErrors), stresses: stresses,
-            replications: replications, currentPlan: currentPlan, ladder: ladder, levelValues: levelValues, openingBalances: openingBalances
-        )
+            assets: assets, offers: offers, segments: segments ?? self.segments, responses: responses, values: values ?? self.values,
+            budgets: budgets, fraudLimits: fraudLimits, reach: reach, returns: returns ?? self.returns, tailBudgets: tailBudgets,
+            exclusions: exclusions, maxChangedShare: maxChangedShare ?? self.maxChangedShare,
+            uncertainty: uncertainty ?? self.uncertainty, stresses: stresses, replications: replications,
+            currentPlan: currentPlan ?? self.currentPlan, ladder: ladder, levelValues: levelValues ?? self.levelValues,
+            openingBalances: openingBalances)
     }
 }
 
