@@ -58,6 +58,12 @@ package enum AmountText {
         return text == "-0" ? "0" : text
     }
 
+    /// `5 %, up to 1,000, 3 mo`
+    static func variant(percent: Double, monthlyCap: Double?, months: Int) -> String {
+        let cap = monthlyCap.map { "up to \(compact($0))" } ?? "no cap"
+        return "\(trimmed(percent, decimals: 2)) %, \(cap), \(months) mo"
+    }
+
     /// `1,234.50`: thousands apart, all decimals.
     private static func decimal(_ amount: Double, decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", abs(amount))

@@ -23,7 +23,7 @@ extension [CellChange] {
     }
 }
 
-extension [CellChange.Shown] {
+extension [CellShown] {
     /// `5 %, up to 1,000, 1 mo (to 60 %); 7 %, no cap, 3 mo (to 40 %)`, as many variants a line as fit, or that nobody is shown it.
     fileprivate func lines(firstIndent: String, indent: String) -> [String] {
         guard !isEmpty else { return [firstIndent + "not shown"] }
@@ -41,11 +41,10 @@ extension [CellChange.Shown] {
     }
 }
 
-extension CellChange.Shown {
+extension CellShown {
     /// The share is left out where it is everybody.
     fileprivate var text: String {
-        let cap = monthlyCap.map { "up to \(AmountText.compact($0))" } ?? "no cap"
         let share = AmountText.trimmed(100 * self.share, decimals: 1)
-        return "\(AmountText.trimmed(percent, decimals: 2)) %, \(cap), \(months) mo" + (share == "100" ? "" : " (to \(share) %)")
+        return AmountText.variant(percent: percent, monthlyCap: monthlyCap, months: months) + (share == "100" ? "" : " (to \(share) %)")
     }
 }

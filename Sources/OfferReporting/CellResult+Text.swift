@@ -10,12 +10,11 @@ extension CellResult {
     }
 
     /// `10 %, up to 1,000, 3 mo for 95 %`
-    private static func text(_ shown: [Shown]) -> String {
+    private static func text(_ shown: [CellShown]) -> String {
         guard !shown.isEmpty else { return "not shown" }
         return shown.map { variant in
-            let cap = variant.monthlyCap.map { "up to \(AmountText.compact($0))" } ?? "no cap"
             let share = AmountText.trimmed(100 * variant.share, decimals: 1)
-            return "\(AmountText.trimmed(variant.percent, decimals: 2)) %, \(cap), \(variant.months) mo for \(share) %"
+            return AmountText.variant(percent: variant.percent, monthlyCap: variant.monthlyCap, months: variant.months) + " for \(share) %"
         }.joined(separator: " + ")
     }
 }

@@ -1,4 +1,5 @@
 import OfferModel
+import OfferOptimization
 package import OfferResults
 
 /// The optimum as a function of one limit, as a page of text that reads well at 80 columns.

@@ -71,9 +71,9 @@ extension TextReport {
     }
 
     private static func variantText(_ row: Recommendation) -> String {
-        let cap = row.monthlyCap.map { "up to \(AmountText.compact($0))" } ?? "no cap"
         let start = row.startMonth > 1 ? ", from month \(row.startMonth)" : ""
-        return "\(row.offer) \(AmountText.trimmed(row.percent, decimals: 2)) %, \(cap), \(row.months) mo\(start)"
+        let variant = AmountText.variant(percent: row.percent, monthlyCap: row.monthlyCap, months: row.months)
+        return "\(row.offer) \(variant)\(start)"
     }
 }
 

@@ -10,11 +10,3 @@ extension CellChange {
         ])
     }
 }
-
-extension CellChange.Shown {
-    fileprivate var json: JSONValue {
-        .members([
-            "percent": .number(percent), "monthly_cap": .optional(monthlyCap), "months": .integer(months), "share": .number(share),
-        ])
-    }
-}

@@ -1,19 +1,10 @@
 /// What a segment is shown of one offer, where two plans differ.
 package struct CellChange: Sendable {
-    /// A variant and the share of the segment that is shown it, alone or with other offers.
-    package struct Shown: Sendable, Equatable {
-        package let percent: Double
-        /// nil for no cap.
-        package let monthlyCap: Double?
-        package let months: Int
-        package fileprivate(set) var share: Double
-    }
-
     package let segment: String
     package let offer: String
     /// By percent, cap and months; empty where nobody is shown the offer.
-    package let before: [Shown]
-    package let after: [Shown]
+    package let before: [CellShown]
+    package let after: [CellShown]
     /// Customers for whom the offer is another one: N_s (1 - sum of the smaller shares, that of "not shown" included).
     package let customers: Double
     /// What the cell's own lines bring more, in net value.
@@ -57,13 +48,13 @@ package struct CellChange: Sendable {
     }
 
     /// The variants of some lines, those of equal ones added up.
-    private static func shown(_ lines: [CellLine]) -> [Shown] {
-        var shown: [Shown] = []
+    private static func shown(_ lines: [CellLine]) -> [CellShown] {
+        var shown: [CellShown] = []
         for line in lines {
             if let known = shown.firstIndex(where: { $0.isVariant(of: line) }) {
                 shown[known].share += line.share
             } else {
-                shown.append(Shown(percent: line.percent, monthlyCap: line.monthlyCap, months: line.months, share: line.share))
+                shown.append(CellShown(percent: line.percent, monthlyCap: line.monthlyCap, months: line.months, share: line.share))
             }
         }
         return shown.sorted {
@@ -71,8 +62,8 @@ package struct CellChange: Sendable {
         }
     }
 
-    private static func changedShare(from old: [Shown], to new: [Shown]) -> Double {
-        func total(_ shown: [Shown]) -> Double { shown.reduce(0) { $0 + $1.share } }
+    private static func changedShare(from old: [CellShown], to new: [CellShown]) -> Double {
+        func total(_ shown: [CellShown]) -> Double { shown.reduce(0) { $0 + $1.share } }
         let lost = old.reduce(0) { sum, variant in
             sum + max(0, variant.share - (new.first { $0.isSameVariant(as: variant) }?.share ?? 0))
         }
@@ -80,7 +71,7 @@ package struct CellChange: Sendable {
     }
 }
 
-extension CellChange.Shown {
+extension CellShown {
     fileprivate func isVariant(of line: CellLine) -> Bool {
         percent == line.percent && monthlyCap == line.monthlyCap && months == line.months
     }

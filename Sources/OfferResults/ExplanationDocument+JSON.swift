@@ -2,15 +2,6 @@ import OfferModel
 import OfferOptimization
 import TableFiles
 
-extension ExplanationDocument.Choice {
-    fileprivate var members: [JSONValue.Member] {
-        [
-            .init("offer", .string(offer)), .init("percent", .number(percent)), .init("monthly_cap", .optional(monthlyCap)),
-            .init("months", .integer(months)),
-        ]
-    }
-}
-
 extension ExplanationDocument.Decision {
     var json: JSONValue {
         .object(

@@ -4,22 +4,6 @@ package import TableFiles
 
 /// An optimum with the reasons for it, in the names that people know.
 package struct ExplanationDocument: Sendable {
-    /// A variant as people read it.
-    package struct Choice: Sendable {
-        package let offer: String
-        package let percent: Double
-        package let monthlyCap: Double?
-        package let months: Int
-
-        init(_ variant: VariantIndex, in scenario: Scenario) {
-            let cell = scenario.variants[variant]
-            offer = scenario.offers[cell.offer].id
-            percent = cell.percent.percent
-            monthlyCap = cell.monthlyCap
-            months = cell.months
-        }
-    }
-
     /// Why one variant is shown to the segments that share a decision.
     package struct Decision: Sendable {
         package struct Step: Sendable {
@@ -33,7 +17,7 @@ package struct ExplanationDocument: Sendable {
         }
 
         package let segments: [String]
-        package let choice: Choice
+        package let choice: NamedVariant
         package let customers: Double
         package let share: Double
         package let fromLower: Step
@@ -48,7 +32,7 @@ package struct ExplanationDocument: Sendable {
         package let reason: Omission.Reason
         /// What the reason speaks of: an exclusion's own words, a required offer, a row, the offers shown instead.
         package let detail: String?
-        package let choice: Choice?
+        package let choice: NamedVariant?
         package let shortfall: Omission.Shortfall?
     }
 
@@ -97,7 +81,7 @@ package struct ExplanationDocument: Sendable {
 extension ExplanationDocument.Decision {
     fileprivate init(_ reason: VariantReason, rows: [String], in scenario: Scenario) {
         segments = reason.segments.map { scenario.segments[$0].id }
-        choice = ExplanationDocument.Choice(reason.variant, in: scenario)
+        choice = NamedVariant(reason.variant, in: scenario)
         customers = reason.customers
         share = reason.share
         fromLower = Step(reason.fromLower, rows: rows, in: scenario)
@@ -123,7 +107,7 @@ extension ExplanationDocument.Absence {
         segment = scenario.segments[omission.segment].id
         offer = scenario.offers[omission.offer].id
         reason = omission.reason
-        choice = omission.shortfall.map { ExplanationDocument.Choice($0.variant, in: scenario) }
+        choice = omission.shortfall.map { NamedVariant($0.variant, in: scenario) }
         shortfall = omission.shortfall
         detail =
             switch omission.reason {

@@ -1,31 +1,16 @@
-import OfferEconomics
 package import OfferModel
 package import OfferOptimization
 package import TableFiles
 
 /// The optimum's result with its value as a function of one row's limit.
 package struct FrontierDocument: Sendable {
-    package struct Breakpoint: Sendable {
-        package let limit: Double
-        package let objective: Double
-        /// What a unit by which the limit is loosened brings, from this limit up to the next; the last one's is that of the piece before.
-        package let shadowPrice: Double
-    }
-
     /// A bundle that a group is shown on one side of an end of the shelf life and not on the other.
     package struct Change: Sendable {
         package let segment: String
         /// Offers of the bundle; empty for nothing shown.
-        package let shown: [ShownOffer]
+        package let shown: [NamedVariant]
         /// Whether it is shown beyond the end, or no longer.
         package let joins: Bool
-    }
-
-    package struct ShownOffer: Sendable {
-        package let offer: String
-        package let percent: Double
-        package let monthlyCap: Double?
-        package let months: Int
     }
 
     /// Limits between which the plan's bundles and prices stay; nil where nothing ends it.
@@ -48,7 +33,7 @@ package struct FrontierDocument: Sendable {
     /// The amounts asked for.
     package let from: Double
     package let to: Double
-    package let breakpoints: [Breakpoint]
+    package let breakpoints: [Frontier.Breakpoint]
     package let tightestFeasible: Double?
     package let flatFrom: Double?
     package let largestError: Double
@@ -62,10 +47,10 @@ package struct FrontierDocument: Sendable {
         row = frontier.row.name
         limit = frontier.row.limit
         isFloor = frontier.row.sense == .floor
-        countsCompletions = frontier.row.terms.contains { [.completions, .incrementalCompletions].contains($0.measure) }
+        countsCompletions = frontier.row.countsCompletions
         from = frontier.from
         to = frontier.to
-        breakpoints = frontier.breakpoints.map { Breakpoint(limit: $0.limit, objective: $0.objective, shadowPrice: $0.shadowPrice) }
+        breakpoints = frontier.breakpoints
         tightestFeasible = frontier.tightestFeasible
         flatFrom = frontier.flatFrom
         largestError = frontier.largestError
@@ -82,12 +67,7 @@ package struct FrontierDocument: Sendable {
     private static func changes(_ end: OfferOptimization.ShelfLife.End?, in scenario: Scenario) -> [Change] {
         (end?.changes ?? []).map { change in
             Change(
-                segment: change.group,
-                shown: change.variants.map { scenario.variants[$0] }.map { variant in
-                    ShownOffer(
-                        offer: scenario.offers[variant.offer].id, percent: variant.percent.percent, monthlyCap: variant.monthlyCap,
-                        months: variant.months)
-                }, joins: change.joins)
+                segment: change.group, shown: change.variants.map { NamedVariant($0, in: scenario) }, joins: change.joins)
         }
     }
 
@@ -126,13 +106,7 @@ extension FrontierDocument.Change {
     fileprivate var json: JSONValue {
         .members([
             "segment": .string(segment), "change": .string(joins ? "joins" : "leaves"),
-            "shown": .array(
-                shown.map {
-                    .members([
-                        "offer": .string($0.offer), "percent": .number($0.percent), "monthly_cap": .optional($0.monthlyCap),
-                        "months": .integer($0.months),
-                    ])
-                }),
+            "shown": .array(shown.map { .object($0.members) }),
         ])
     }
 }
