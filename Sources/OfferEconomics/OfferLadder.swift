@@ -68,10 +68,7 @@ extension OfferLadder {
     package static func all(in scenario: Scenario, plan: Plan?) -> [OfferLadder] {
         let eligibility = Eligibility(of: scenario)
         let order = order(of: scenario.offers)
-        var shares = [[VariantIndex: Double]](repeating: [:], count: scenario.segments.count)
-        for bundle in plan?.bundles ?? [] {
-            for variant in bundle.variants { shares[bundle.segment.position][variant, default: 0] += bundle.share }
-        }
+        let shares = (plan ?? Plan(bundles: [])).variantShares(segmentCount: scenario.segments.count)
         return scenario.segments.entityIndices.map { segment in
             var climb = LadderClimb(segment: segment, scenario: scenario, eligibility: eligibility, shares: shares[segment.position])
             for offer in order { climb.step(to: offer) }

@@ -20,6 +20,22 @@ extension Plan {
         }
         return shares
     }
+
+    /// Share of each segment that has a bundle.
+    package func filledShares(segmentCount: Int) -> [Double] {
+        var shares = [Double](repeating: 0, count: segmentCount)
+        for bundle in bundles { shares[bundle.segment.position] += bundle.share }
+        return shares
+    }
+
+    /// x_sok: share of each segment that is shown a variant, alone or with others; variants that are not shown are not there.
+    package func variantShares(segmentCount: Int) -> [[VariantIndex: Double]] {
+        var shares = [[VariantIndex: Double]](repeating: [:], count: segmentCount)
+        for bundle in bundles {
+            for variant in bundle.variants { shares[bundle.segment.position][variant, default: 0] += bundle.share }
+        }
+        return shares
+    }
 }
 
 extension [BundleShare] {

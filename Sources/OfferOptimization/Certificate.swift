@@ -111,11 +111,7 @@ extension GroupedProblem {
     fileprivate var deciders: (count: Int, ofSegment: [Int], ofGroup: [Int]) {
         let segments = base.scenario.segments.indices
         if base.currentParts != nil { return (segments.count, Array(segments), grouping.members) }
-        var groupOfSegment = [Int](repeating: 0, count: segments.count)
-        for group in 0..<grouping.count {
-            for member in grouping.members(of: group) { groupOfSegment[member] = group }
-        }
-        return (grouping.count, groupOfSegment, Array(0..<grouping.count))
+        return (grouping.count, grouping.groupOfMember, Array(0..<grouping.count))
     }
 }
 
@@ -152,9 +148,7 @@ enum LocalRuleCheck {
             bundles[range].allSatisfy { isAllowed($0, in: problem) }
         }
         guard ranges.allSatisfy({ $0 }) else { return 1 }
-        var filled = [Double](repeating: 0, count: problem.scenario.segments.count)
-        for bundle in bundles { filled[bundle.segment.position] += bundle.share }
-        return filled.reduce(0) { max($0, $1 - problem.reachableShare) }
+        return plan.filledShares(segmentCount: problem.scenario.segments.count).reduce(0) { max($0, $1 - problem.reachableShare) }
     }
 
     private static func isAllowed(_ bundle: PlannedBundle, in problem: OptimizationProblem) -> Bool {

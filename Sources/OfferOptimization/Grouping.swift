@@ -15,6 +15,13 @@ struct Grouping: Sendable {
         members[starts[group]..<starts[group + 1]]
     }
 
+    /// The group of each segment, where every segment belongs to one.
+    var groupOfMember: [Int] {
+        var groups = [Int](repeating: 0, count: members.count)
+        for group in 0..<count { for member in members(of: group) { groups[member] = group } }
+        return groups
+    }
+
     /// Whether a group is one segment alone.
     func isSegment(_ group: Int) -> Bool {
         starts[group + 1] - starts[group] == 1

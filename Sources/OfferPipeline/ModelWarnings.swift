@@ -50,9 +50,7 @@ enum ModelWarnings {
     /// A plan that somebody made may reach those who are to be shown nothing.
     static func warnings(about plan: Plan, in scenario: Scenario, file: String) -> [ResultDocument.Warning] {
         let reachable = 1 - scenario.programme.holdoutShare
-        var shares: [SegmentIndex: Double] = [:]
-        for bundle in plan.bundles { shares[bundle.segment, default: 0] += bundle.share }
-        let count = shares.values.count { $0 > reachable + 1e-9 }
+        let count = plan.filledShares(segmentCount: scenario.segments.count).count { $0 > reachable + 1e-9 }
         guard count > 0 else { return [] }
         let segments = count == 1 ? "1 segment is" : "\(count) segments are"
         return [

@@ -10,7 +10,7 @@ struct TextCurve {
     private static let longestBar = 34
 
     /// - Parameter marks: places to set the points against, each as a line of its own among them.
-    static func lines(of points: [Point], marks: [(name: String, place: Double)] = []) -> [String] {
+    static func lines(of points: [Point], marks: [(name: String, amount: Double)] = []) -> [String] {
         let (low, high) = (points.map(\.height).min() ?? 0, points.map(\.height).max() ?? 0)
         let bars = points.map { point in
             let part = high > low ? (point.height - low) / (high - low) : 0
@@ -21,12 +21,7 @@ struct TextCurve {
         let texts = points.indices.map { place in
             padded(bars[place], to: barWidth) + "  " + padded(heights[place], to: heightWidth, fromLeft: true) + "  " + points[place].label
         }
-        let rows = zip(points.map(\.place) + marks.map(\.place), texts + marks.map { "----- \($0.name) -----" }).enumerated().sorted {
-            ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
-        }.map(\.element)
-        let places = AmountText.column(rows.map(\.0))
-        let width = places.map(\.count).max() ?? 0
-        return zip(places, rows).map { "  " + padded($0, to: width, fromLeft: true) + "  " + $1.1 }
+        return MarkedRows.lines(zip(points.map(\.place), texts).map { (amount: $0, text: $1) }, marks: marks)
     }
 
     private static func padded(_ text: String, to width: Int, fromLeft: Bool = false) -> String {

@@ -22,11 +22,6 @@ struct TextHistogram {
             let length = Int((Double(count * longestBar) / Double(most)).rounded(.up))
             return count > 0 ? String(repeating: "#", count: length) + " \(count)" : "-"
         }
-        let rows = zip(middles + marks.map(\.amount), bars + marks.map { "----- \($0.name) -----" }).sorted { $0.0 < $1.0 }
-        let amounts = AmountText.column(rows.map(\.0))
-        let width = amounts.reduce(0) { max($0, $1.count) }
-        return zip(amounts, rows).map { amount, row in
-            "  " + String(repeating: " ", count: width - amount.count) + amount + "  " + row.1
-        }
+        return MarkedRows.lines(zip(middles, bars).map { (amount: $0, text: $1) }, marks: marks)
     }
 }

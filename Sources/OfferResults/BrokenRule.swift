@@ -29,8 +29,7 @@ package struct BrokenRule: Sendable {
     /// The holdout, where a plan shows offers to more customers than it leaves; nil where it keeps it.
     init?(holdoutOf scenario: Scenario, by plan: Plan) {
         let reachable = 1 - scenario.programme.holdoutShare
-        var shares = [Double](repeating: 0, count: scenario.segments.count)
-        for bundle in plan.bundles { shares[bundle.segment.position] += bundle.share }
+        let shares = plan.filledShares(segmentCount: scenario.segments.count)
         let over = shares.indices.filter { shares[$0] > reachable + 1e-9 && scenario.segments[$0].customers > 0 }
         guard !over.isEmpty else { return nil }
         name = "holdout"

@@ -29,10 +29,7 @@ extension OptimizationProblem {
     ///
     /// - Parameter prices: of the plan's certificate.
     func reasons(for plan: Plan, prices: [Double], at granularity: Scenario.Granularity) -> [VariantReason] {
-        let grouping = Grouping(of: scenario.segments, at: granularity)
-        var groupOfSegment = [Int](repeating: 0, count: scenario.segments.count)
-        for group in 0..<grouping.count { for member in grouping.members(of: group) { groupOfSegment[member] = group } }
-
+        let groupOfSegment = Grouping(of: scenario.segments, at: granularity).groupOfMember
         var order: [Decision] = []
         var bundles: [Decision: [PlannedBundle]] = [:]
         for bundle in plan.bundles where bundle.share > 0 && scenario.segments[bundle.segment].customers > 0 {
