@@ -13,8 +13,8 @@ package struct ScenarioStage: Sendable {
     let warnings: [ResultDocument.Warning]
     let stopwatch: Stopwatch
     let threads: Int
-    private let reading: ScenarioReading
-    private let overrides: [String]
+    let reading: ScenarioReading
+    let overrides: [String]
 
     /// - Parameter overrides: texts of `--set`.
     /// - Throws: `InvalidInput` with all errors of all files.

@@ -2,6 +2,8 @@ import ArgumentParser
 import OfferModel
 import OfferPipeline
 import OfferResults
+import RunFolders
+import RunStore
 import TableFiles
 
 /// What the process tells its caller.
@@ -10,6 +12,7 @@ enum ExitCodes {
     static let invalidInput: Int32 = 2
     static let infeasible: Int32 = 3
     static let limitReached: Int32 = 4
+    static let busy: Int32 = 5
     static let internalError: Int32 = 70
     static let inputOutput: Int32 = 74
 
@@ -47,6 +50,12 @@ struct CommandFailure: Error {
             throw invalid.failure
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
+        } catch let error as StoreError {
+            throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
+        } catch let error as OutputBusy {
+            throw CommandFailure(code: ExitCodes.busy, message: "error: \(error)")
+        } catch let error as NotARunFolder {
+            throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {
             throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramTooLarge {

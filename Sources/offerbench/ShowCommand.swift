@@ -33,10 +33,11 @@ struct ShowCommand: ParsableCommand {
         } else {
             let lines = resolved.lines.map { (text: $0.text.printable, origin: $0.origin.label.printable) }
             let width = min(48, lines.map(\.text.count).max() ?? 0)
-            try StandardStreams.print(
-                lines.map { line in
-                    line.text + String(repeating: " ", count: max(0, width - line.text.count)) + "  # " + line.origin + "\n"
-                }.joined())
+            let text = lines.map { line in
+                let padding = String(repeating: " ", count: max(0, width - line.text.count))
+                return "\(line.text)\(padding)  # \(line.origin)\n"
+            }
+            try StandardStreams.print(text.joined())
         }
     }
 }
