@@ -62,6 +62,15 @@ package struct RunStore: Sendable {
         }
     }
 
+    /// Leaves the store as one file, without its log beside it. Nothing can be asked afterwards.
+    package func close() throws {
+        do {
+            try writer.close()
+        } catch {
+            throw StoreError(path: path, error)
+        }
+    }
+
     func vacuum() throws {
         do {
             try writer.vacuum()

@@ -56,6 +56,7 @@ package struct BatchRun: Sendable {
             }
         }
         Self.onThreads(min(options.jobs, scenarios.count), work)
+        try store.close()
         try folder.finish()
         return state.outcomes.withLock { $0 }.enumerated().map { number, outcome in
             outcome ?? ScenarioOutcome(scenarios[number], in: folder, state: interruption.isRequested ? .interrupted : .notStarted)
