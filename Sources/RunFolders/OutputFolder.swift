@@ -80,6 +80,21 @@ package final class OutputFolder: Sendable {
         throw NotARunFolder(path: target)
     }
 
+    /// Does what a run does to the folder, twice, and takes it away again.
+    ///
+    /// - Throws: what a run would meet.
+    package func tryOut() throws {
+        let (fresh, target) = ("\(staging)/fresh", "\(staging)/target")
+        for path in [fresh, target] {
+            try Folder.make(path)
+            try WholeFile.write(Array(path.utf8), to: "\(path)/file")
+            try Folder.sync(path)
+        }
+        try FolderSwap.put(fresh, inPlaceOf: target, aside: "\(staging)/target.old")
+        try Folder.sync(path)
+        try finish()
+    }
+
     /// Ends the work: nothing is left under `.staging`.
     package func finish() throws {
         try Self.remove(staging)

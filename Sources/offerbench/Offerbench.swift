@@ -20,7 +20,7 @@ struct Offerbench: ParsableCommand {
         subcommands: [
             OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
             SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, ValidateCommand.self,
-            ShowCommand.self, RunCommand.self, RunsCommand.self, ConfigCommand.self, SchemaCommand.self,
+            ShowCommand.self, RunCommand.self, RunsCommand.self, ConfigCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 
     static func main() {
