@@ -26,26 +26,35 @@ let package = Package(
         .target(name: "OfferModel"),
         .target(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
+        .target(name: "OfferLearning", dependencies: ["Execution", "TableFiles", "OfferModel", "ScenarioFiles"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
         .target(
             name: "OfferResults",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferStress",
+                "OfferSimulation",
+            ]),
+        .target(
+            name: "OfferReporting",
+            dependencies: [
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferStress", "OfferSimulation",
+                "OfferResults",
+            ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
-                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
+                "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
                 "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "offerbench",
             dependencies: [
-                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting",
-                "OfferPipeline",
+                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferLearning", "OfferResults",
+                "OfferReporting", "OfferPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -60,8 +69,11 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests",
             dependencies: [
-                "ScenarioFiles", "TableFiles", "OfferModel", "OfferOptimization", "OfferResults", "OfferPipeline", "TestSupport",
+                "Execution", "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults",
+                "OfferPipeline", "TestSupport",
             ]),
+        .testTarget(
+            name: "OfferLearningTests", dependencies: ["Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning"]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(

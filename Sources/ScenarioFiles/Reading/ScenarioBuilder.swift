@@ -6,15 +6,20 @@ struct ScenarioBuilder {
     let segments: SegmentTable
     let responses: SegmentOfferGrid<Response?>
     let values: ValueTable
+    /// What late tables multiply the standard deviations of each factor by.
+    let widening: FactorValues
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
-    init(root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable) {
+    init(
+        root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, widening: FactorValues
+    ) {
         self.root = root
         self.segments = segments
         self.responses = responses
         self.values = values
+        self.widening = widening
         let declared = Declared(in: root)
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
         offerIndices = declared.offerNumbers.mapValues { OfferIndex($0) }
@@ -112,7 +117,7 @@ extension ScenarioBuilder {
     private func uncertainty() -> Uncertainty {
         guard let node = root["uncertainty"] else { return Uncertainty() }
         func deviations(_ node: TreeNode?) -> FactorValues {
-            FactorValues { node?.number($0.rawValue) ?? 0 }
+            FactorValues { (node?.number($0.rawValue) ?? 0) * widening[$0] }
         }
         let pairs = (node["correlation"]?.entries ?? []).map { entry in
             let factors = entry.key.split(separator: "-").compactMap { Factor(rawValue: String($0)) }

@@ -1,0 +1,33 @@
+/// What a number in a column may be, and what it most likely is.
+package struct NumberRule: Sendable {
+    /// What goes beyond is an error of the table.
+    package let allowed: NumberRange
+    /// What goes beyond is possible, but more likely a slip.
+    package let plausible: NumberRange
+    private let isWhole: Bool
+    private let isPercent: Bool
+
+    init(_ allowed: NumberRange, plausible: NumberRange = .any, isWhole: Bool = false, isPercent: Bool = false) {
+        self.allowed = allowed
+        self.plausible = plausible
+        self.isWhole = isWhole
+        self.isPercent = isPercent
+    }
+
+    /// What is wrong with the value, in words that follow it; nil when nothing is.
+    ///
+    /// - Parameter narrowed: takes the place of `allowed`.
+    package func fault(of value: Double, narrowed: NumberRange? = nil) -> String? {
+        let range = narrowed ?? allowed
+        if abs(value) > NumberRange.greatestMagnitude { return "is too large: at most 1e15 either way" }
+        if !range.contains(value) { return "must be \(range.words)" }
+        if isWhole, value != value.rounded() { return "must be a whole number" }
+        if isPercent, !SchemaValidator.hasAtMostTwoDecimals(value) { return "has more than two decimals" }
+        return nil
+    }
+
+    /// Why an allowed value is hardly meant, in words that follow it; nil when it may well be.
+    package func doubt(about value: Double) -> String? {
+        plausible.contains(value) ? nil : "is hardly meant: usual is \(plausible.words)"
+    }
+}
