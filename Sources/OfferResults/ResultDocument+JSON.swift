@@ -23,6 +23,7 @@ extension ResultDocument {
             .init("granularity", .array(granularity.map(\.json))),
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
+        members.append(.init("data_checks", provenance.dataChecks.json))
         members.append(.init("warnings", .array(warnings.map(\.json))))
         return members
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OfferPipeline
+import OfferReporting
 import OfferResults
 import TableFiles
 
@@ -42,6 +43,8 @@ struct CommandFailure: Error {
             return try work()
         } catch let invalid as InvalidInput {
             throw invalid.failure
+        } catch let failure as DataFailure {
+            throw CommandFailure(code: ExitCodes.gateFailed, message: failure.lines.map(\.printable).joined(separator: "\n"))
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {
