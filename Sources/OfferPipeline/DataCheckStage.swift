@@ -18,6 +18,6 @@ package enum DataCheckStage {
 
     static func quality(of reading: ScenarioReading, threads: Int) throws -> DataQuality {
         guard let tables = reading.tables else { throw InvalidInput(diagnostics: reading.diagnostics) }
-        return DataQuality(of: tables, workers: Workers(threads: threads))
+        return DataQuality(of: tables, areSound: !reading.hasErrors, workers: Workers(threads: threads))
     }
 }

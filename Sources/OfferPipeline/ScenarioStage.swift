@@ -13,7 +13,7 @@ package struct ScenarioStage: Sendable {
     let warnings: [ResultDocument.Warning]
     let stopwatch: Stopwatch
     let threads: Int
-    private let dataChecks: RunDataChecks
+    let dataChecks: RunDataChecks
     private let reading: ScenarioReading
     private let overrides: [String]
 

@@ -71,13 +71,7 @@ package struct DataQualityReport {
     }
 
     private var wideningLines: [String] {
-        quality.widenings.flatMap { widening in
-            let lags = widening.lagsLate == 1 ? "one lag" : "\(widening.lagsLate) lags"
-            let factors = widening.factors.map(\.rawValue).joined(separator: ", ")
-            return
-                ("\(widening.table) is \(lags) late: the stated standard deviations of \(factors) count "
-                + "\(AmountText.trimmed(widening.multiplier, decimals: 2)) times in draws.").wrapped(indent: "  ")
-        }
+        WideningText.lines(quality.widenings, quality.widenedDeviations).flatMap { $0.wrapped(indent: "  ") }
     }
 
     private static func word(_ verdict: DataCheck.Verdict) -> String {

@@ -10,6 +10,7 @@ extension DataQuality {
             "schema": .string("offerbench-result/1"), "scenario": .members(["name": .string(scenario)]),
             "as_of": .optional(asOf?.description),
             "verdict": .string(verdict.rawValue), "checks": .array(checks.map(\.json)), "widened": .array(widenings.map(\.json)),
+            "deviations": .array(widenedDeviations.map(\.json)),
         ])
     }
 }
@@ -36,8 +37,15 @@ extension DataCheck.Example {
 extension ScenarioTables.Widening {
     var json: JSONValue {
         .members([
-            "table": .string(table), "factors": .array(factors.map { .string($0.rawValue) }), "lags_late": .integer(lagsLate),
+            "table": .string(table), "factors": .array(factors.map { .string($0.rawValue) }), "days_late": .integer(daysLate),
+            "lags_late": .number(lagsLate),
             "multiplier": .number(multiplier),
         ])
+    }
+}
+
+extension ScenarioTables.WidenedDeviation {
+    var json: JSONValue {
+        .members(["path": .string(path), "stated": .number(stated), "used": .number(used)])
     }
 }

@@ -27,6 +27,7 @@ package struct RunDataChecks: Sendable {
         .members([
             "verdict": .string(quality.verdict.rawValue), "accepted": .bool(isAccepted),
             "checks": .array(quality.findings.map(\.json)), "widened": .array(quality.widenings.map(\.json)),
+            "deviations": .array(quality.widenedDeviations.map(\.json)),
         ])
     }
 }

@@ -14,7 +14,9 @@ import Testing
 
     private static let stale = dated(["segments": "business_date: 2026-10-20, lag_days: 1"])
 
-    @Test(arguments: ["optimize", "simulate", "stress"])
+    private static let commands = ["optimize", "explain", "grid", "frontier", "simulate", "stress", "settle", "ladder"]
+
+    @Test(arguments: commands)
     func aFailedCheckStopsARunWithExitCodeOne(command: String) throws {
         let folder = try Self.stale.written()
         for format in [[], ["--json"]] {
@@ -29,7 +31,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["optimize", "simulate", "stress"])
+    @Test(arguments: commands)
     func acceptedFailuresGoIntoTheResult(command: String) throws {
         let folder = try Self.stale.written()
         let run = try OfferbenchRun(command, "paper", "--accept-data-failures", "--json", in: folder.path)
@@ -41,6 +43,32 @@ import Testing
         #expect(try document["warnings"].items.map { try $0["code"].string } == ["data-failure-accepted"])
         let text = try OfferbenchRun(command, "paper", "--accept-data-failures", in: folder.path)
         #expect(text.output.contains("\n  tables.segments: freshness: 12 days old where 1 is promised"))
+        #expect(text.outputLines.allSatisfy { $0.count <= 80 })
+    }
+
+    /// The proposal is not read before the tables are found fit.
+    @Test func aProposalIsHeldAgainstCheckedTablesOnly() throws {
+        let folder = try Self.stale.written()
+        try folder.write("segment,offer,percent,monthly_cap,months,share\nall,card,5,,1,1\n", to: "plan.csv")
+        let command = ["evaluate", "paper", "--plan", "plan.csv", "--json"]
+        let stopped = try OfferbenchRun(command, in: folder.path)
+        #expect(stopped.ending == .exited(1) && stopped.output == "" && stopped.messages.contains("data check failed: tables.segments"))
+        let run = try OfferbenchRun(command + ["--accept-data-failures"], in: folder.path)
+        #expect(try JSON(run.outputBytes)["data_checks"]["accepted"].bool)
+    }
+
+    /// A comparison says of each side what its tables came to.
+    @Test func aComparisonCarriesTheChecksOfBothSides() throws {
+        let folder = try Self.stale.written()
+        let command = ["compare", "paper", "paper", "--set", "tables.segments.business_date=2026-10-31"]
+        let stopped = try OfferbenchRun(command, in: folder.path)
+        #expect(stopped.ending == .exited(1) && stopped.output == "")
+        let run = try OfferbenchRun(command + ["--accept-data-failures", "--json"], in: folder.path)
+        #expect(run.ending == .exited(0) && run.messages == "")
+        let document = try JSON(run.outputBytes)
+        #expect(try document["before"]["data_checks"]["accepted"].bool && !document["after"]["data_checks"]["accepted"].bool)
+        let text = try OfferbenchRun(command + ["--accept-data-failures"], in: folder.path)
+        #expect(text.output.contains("accepted by"), "\(text.output)")
         #expect(text.outputLines.allSatisfy { $0.count <= 80 })
     }
 
@@ -76,9 +104,15 @@ import Testing
         #expect(try widened["table"].string == "responses" && widened["factors"] == .array([.string("uptake")]))
         #expect(try widened["lags_late"].number == 2 && abs(widened["multiplier"].number - 3.0.squareRoot()) < 1e-12)
         #expect(try after["warnings"].items.map { try $0["code"].string } == ["late-table"])
+        let deviation = try #require(try after["data_checks"]["deviations"].items.first)
+        #expect(try deviation["path"].string == "uncertainty.uptake" && deviation["stated"].number == 0.1)
+        let shown = try OfferbenchRun("show", "paper", in: late.path).output
+        #expect(shown.hasSuffix("\n# uncertainty.uptake: 0.1 counts as 0.173205.\n"), "\(shown)")
         let report = try OfferbenchRun("check-data", "paper", in: late.path)
         #expect(report.ending == .exited(0))
-        let sentence = "responses is 2 lags late: the stated standard deviations of uptake count 1.73\n  times in draws.\n"
+        let sentence =
+            "responses is 2 days late: stated standard deviations of uptake count 1.732 times\n  in draws.\n"
+            + "uncertainty.uptake: 0.1 counts as 0.173205.\n"
         #expect(report.output.contains(sentence), "\(report.output)")
     }
 

@@ -36,6 +36,10 @@ struct DataCheckTests {
             let text = changes.sorted { $0.key < $1.key }.map { "\($0.key):\n\(String(decoding: $0.value, as: UTF8.self))" }.joined()
             #expect(reading.errorsOutsideTables == [], "\(text)")
             #expect(failed.isEmpty != reading.hasErrors, "\(reading.errors)\n\(failed)\n\(text)")
+            if !reading.hasErrors {
+                let quick = DataQuality(of: try #require(reading.tables), areSound: true, workers: Workers(threads: 2))
+                #expect(quick.checks == quality.checks, "\(text)")
+            }
             for check in quality.checks { #expect(check.examples.count <= check.count, "\(check)") }
             refused += reading.hasErrors ? 1 : 0
             read += reading.hasErrors ? 0 : 1

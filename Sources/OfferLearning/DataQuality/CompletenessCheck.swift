@@ -14,7 +14,7 @@ enum CompletenessCheck {
             failures.add { .init(location: table.headerLocation(column: 0), message: "the column \(column.name) is missing") }
         }
         var blanks = 0
-        for column in scan.columns where column.blank != .fine {
+        for column in scan.columns where column.blank == .doubtful || column.blank == .missing && !scan.isSound {
             let found = blankCells(column, scan)
             if column.blank == .missing {
                 failures.add(found)
@@ -28,7 +28,7 @@ enum CompletenessCheck {
             blanks += forms.gaps.count
         }
         if let matrices = scan.matrices { failures.add(matrices.gaps) }
-        for column in scan.columns { failures.add(unmetNeeds(of: column, scan)) }
+        if !scan.isSound { for column in scan.columns { failures.add(unmetNeeds(of: column, scan)) } }
         if table.rowCount == 0 {
             let place = SourceLocation(file: table.name)
             if scan.layout.mayBeEmpty {

@@ -1,7 +1,7 @@
 package import TableFiles
 
 /// What one check of one table came to (model.md section 15).
-package struct DataCheck: Sendable {
+package struct DataCheck: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case freshness, format, completeness, duplicates, references, ranges
         case meanChange = "mean_change"

@@ -8,13 +8,18 @@ package struct DataQuality: Sendable {
     package let checks: [DataCheck]
     /// Late tables and the factors that count as less certain for it.
     package let widenings: [ScenarioTables.Widening]
+    /// What draws take in place of stated deviations for it.
+    package let widenedDeviations: [ScenarioTables.WidenedDeviation]
 
-    package init(of tables: ScenarioTables, workers: Workers) {
-        let scans = tables.tables.map { TableScan($0, levels: tables.levels, workers: workers) }
+    /// - Parameter areSound: whether the readers found no error, so that only what they let pass is looked for. It saves most of the time
+    ///   and changes nothing: a reader refuses whatever fails here, but for age and means.
+    package init(of tables: ScenarioTables, areSound: Bool = false, workers: Workers) {
+        let scans = tables.tables.map { TableScan($0, of: tables, isSound: areSound, workers: workers) }
         let references = ReferenceCheck(tables, segments: scans.first { $0?.key == "segments" } ?? nil)
         scenario = tables.name
         asOf = tables.asOf
         widenings = tables.widenings
+        widenedDeviations = tables.widenedDeviations
         checks = zip(tables.tables, scans).flatMap { input, scan -> [DataCheck] in
             let file = [FreshnessCheck.check(input), FormatCheck.check(input)]
             guard let scan else { return file + Self.unchecked(input) }

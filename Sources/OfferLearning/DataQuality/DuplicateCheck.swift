@@ -4,6 +4,7 @@ import TableFiles
 /// Whether every key has one row, or in a form of points one row a point; and whether rows of one key agree. Any other row: fail.
 enum DuplicateCheck {
     static func check(_ scan: TableScan) -> DataCheck {
+        if scan.isSound { return Self.check(scan, Findings()) }
         let columns = scan.layout.key.compactMap(scan.keyIDs)
         guard columns.count == scan.layout.key.count else {
             let missing = scan.layout.key.filter { scan.table.columnIndex($0) == nil }.joined(separator: ", ")
@@ -22,7 +23,11 @@ enum DuplicateCheck {
                     location: table.location(row: row, column: columns[0].column), message: "\(key): \(problem.words) line \(first)")
             }
         }
-        return DataCheck(
+        return check(scan, failures)
+    }
+
+    private static func check(_ scan: TableScan, _ failures: Findings) -> DataCheck {
+        DataCheck(
             .duplicates, of: scan.key, failures: failures, doubts: Findings(),
             message: failures.count == 0
                 ? "every key has one row" : "\(failures.count.counted("row")) that repeat or contradict another")

@@ -20,7 +20,7 @@ enum FreshnessCheck {
         if age.days < 0 { return check(.warn, "the data speak of a day \((-age.days).counted("day")) after as_of") }
         let found = "\(age.days.counted("day")) old where \(lag) \(lag == 1 ? "is" : "are") promised"
         guard late > 0 else { return check(.pass, found) }
-        let widened = age.lagsLate > 0 && !input.feeds.isEmpty
+        let widened = !input.feeds.isEmpty
         let factors = input.feeds.map(\.rawValue).joined(separator: ", ")
         return check(
             age.isTooLate ? .fail : .warn,

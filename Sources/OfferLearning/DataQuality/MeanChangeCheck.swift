@@ -12,15 +12,23 @@ enum MeanChangeCheck {
     static func checks(_ scan: TableScan, previous: CSVTable?) -> [DataCheck] {
         guard let previous else { return [.notChecked(.meanChange, of: scan.key, because: "no previous table is named")] }
         let checks = scan.columns.compactMap { column -> DataCheck? in
-            guard case .number(let rule) = column.content, let now = scan.numbers(column.name)?.moments,
-                let index = scan.table.columnIndex(column.name), let other = previous.columnIndex(column.name)
-            else { return nil }
+            guard case .number(let rule) = column.content else { return nil }
+            guard let index = scan.table.columnIndex(column.name), let other = previous.columnIndex(column.name),
+                let now = scan.numbers(column.name)?.moments
+            else {
+                let lacking = [scan.table, previous].filter { $0.columnIndex(column.name) == nil }.map(\.name)
+                guard lacking.count == 1 else { return nil }
+                return .notChecked(.meanChange, of: scan.key, column: column.name, because: "\(lacking[0]) has no such column")
+            }
             let before = NumberColumn.moments(rule, at: other, of: previous)
             // A column that nobody fills in, then or now, says nothing.
             if now.count == 0, before.count == 0 { return nil }
             return check(column.name, of: scan, at: index, before: before, now: now)
         }
-        return checks.isEmpty
+        let isCommon = scan.columns.contains {
+            $0.isOfNumbers && scan.table.columnIndex($0.name) != nil && previous.columnIndex($0.name) != nil
+        }
+        return !isCommon || checks.isEmpty
             ? [.notChecked(.meanChange, of: scan.key, because: "\(previous.name) has no column of numbers in common")] : checks
     }
 

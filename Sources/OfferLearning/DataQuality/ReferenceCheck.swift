@@ -43,12 +43,24 @@ struct ReferenceCheck {
         var failures = Findings()
         var doubts = Findings()
         for column in scan.columns {
+            if case .id(let reference) = column.content { checkIDs(column, reference, scan, &failures, &doubts) }
+        }
+        if !scan.isSound { checkAll(scan, &failures) }
+        if scan.layout.isOfAnswers { checkOffersWithoutRows(scan, &doubts) }
+        let unknown = segments == nil && !scan.isSound ? "; segments are not checked, for want of a table of them" : ""
+        let found = failures.count > 0 ? "\(failures.count.counted("reference")) to nothing" : "every id is declared"
+        let more = failures.count == 0 && doubts.count > 0 ? "; \(doubts.count.counted("thing")) to look at" : ""
+        return DataCheck(.references, of: scan.key, failures: failures, doubts: doubts, message: found + more + unknown)
+    }
+
+    /// What no reader lets pass, but for columns of single ids.
+    private func checkAll(_ scan: TableScan, _ failures: inout Findings) {
+        for column in scan.columns {
             checkName(of: column, scan, &failures)
             switch column.content {
-            case .id(let reference): checkIDs(column, reference, scan, &failures, &doubts)
             case .ids(let reference): checkLists(column, reference, scan, &failures)
             case .declaredID: checkNamed(scan, &failures)
-            case .text, .number: break
+            case .id, .text, .number: break
             }
         }
         for name in scan.layout.malformedColumns(in: scan.table.header) {
@@ -57,12 +69,7 @@ struct ReferenceCheck {
                 .init(location: scan.table.headerLocation(column: column), message: "\(name.excerpt) does not name one offer and one asset")
             }
         }
-        if !scan.layout.forms.isEmpty { checkOffersWithoutRows(scan, &doubts) }
         if scan.layout.isOfLevels { checkSegmentsWithoutRows(scan, &failures) }
-        let unknown = segments == nil ? "; segments are not checked, for want of a table of them" : ""
-        let found = failures.count > 0 ? "\(failures.count.counted("reference")) to nothing" : "every id is declared"
-        let more = failures.count == 0 && doubts.count > 0 ? "; \(doubts.count.counted("thing")) to look at" : ""
-        return DataCheck(.references, of: scan.key, failures: failures, doubts: doubts, message: found + more + unknown)
     }
 
     /// nil where it cannot be known.

@@ -13,6 +13,8 @@ struct TableScan: Sendable {
     let forms: RowForms?
     /// nil for a table that has none.
     let matrices: TransitionMatrices?
+    /// Whether a reader has found no error in it: columns are then looked at only as far as they may be in doubt.
+    let isSound: Bool
     private let scanned: [String: Scanned]
 
     private enum Scanned: Sendable {
@@ -21,24 +23,27 @@ struct TableScan: Sendable {
     }
 
     /// nil for a table that could not be read, or whose columns nobody has described.
-    ///
-    /// - Parameter levels: of the ladder.
-    init?(_ input: TableInput, levels: [String], workers: Workers) {
+    init?(_ input: TableInput, of tables: ScenarioTables, isSound: Bool, workers: Workers) {
         guard let table = input.table, let layout = input.layout else { return nil }
         key = input.key
         self.table = table
         self.layout = layout
-        let forms = RowForms(layout, of: table)
+        self.isSound = isSound
+        let forms = isSound ? nil : RowForms(layout, of: table)
         let columns = layout.columns(in: table.header)
-        let scans = workers.mapRanges(count: columns.count, rangeLength: 1) { range, _ in
-            Self.scan(columns[range.lowerBound], of: table, forms: forms)
+        let needsMoments = input.previous != nil
+        let scans = workers.mapRanges(count: columns.count, rangeLength: 1) { range, _ -> Scanned? in
+            let column = columns[range.lowerBound]
+            if isSound, !Self.mayBeDoubtful(column, of: layout, tables), !(needsMoments && column.isOfNumbers) { return nil }
+            return Self.scan(column, of: table, forms: forms)
         }
         let found = zip(columns, scans).compactMap { column, scan in scan.map { (column.name, $0) } }
         let scanned = Dictionary(found, uniquingKeysWith: { first, _ in first })
         func ids(_ name: String) -> IDColumn? { Self.ids(scanned[name]) }
         matrices =
-            layout.hasMatrices
-            ? TransitionMatrices(table, forms: forms, segments: ids("segment"), from: ids("from"), to: ids("to"), levels: levels) : nil
+            layout.hasMatrices && !isSound
+            ? TransitionMatrices(table, forms: forms, segments: ids("segment"), from: ids("from"), to: ids("to"), levels: tables.levels)
+            : nil
         self.scanned = scanned
         self.columns = columns
         self.forms = forms
@@ -59,6 +64,17 @@ struct TableScan: Sendable {
 
     func numbers(_ name: String) -> NumberColumn? {
         if case .numbers(let column)? = scanned[name] { column } else { nil }
+    }
+
+    /// Whether a check may warn of cells that a reader lets pass.
+    private static func mayBeDoubtful(_ column: TableColumn, of layout: TableLayout, _ tables: ScenarioTables) -> Bool {
+        if column.blank == .doubtful { return true }
+        return switch column.content {
+        case .number(let rule): rule.hasDoubts
+        case .id(.offer): layout.isOfAnswers
+        case .id(.asset): !tables.externalAssets.isEmpty
+        case .id, .declaredID, .ids, .text: false
+        }
     }
 
     private static func scan(_ column: TableColumn, of table: CSVTable, forms: RowForms?) -> Scanned? {

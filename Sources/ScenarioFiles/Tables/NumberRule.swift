@@ -4,6 +4,8 @@ package struct NumberRule: Sendable {
     package let allowed: NumberRange
     /// What goes beyond is possible, but more likely a slip.
     package let plausible: NumberRange
+    /// Whether an allowed number may still be in doubt.
+    package let hasDoubts: Bool
     private let digits: Digits
 
     /// What digits a number may have.
@@ -15,9 +17,10 @@ package struct NumberRule: Sendable {
         case money
     }
 
-    init(_ allowed: NumberRange, plausible: NumberRange = .any, digits: Digits = .any) {
+    init(_ allowed: NumberRange, plausible: NumberRange? = nil, digits: Digits = .any) {
         self.allowed = allowed
-        self.plausible = plausible
+        self.plausible = plausible ?? .any
+        hasDoubts = plausible != nil
         self.digits = digits
     }
 

@@ -16,10 +16,20 @@ package struct ScenarioTables: Sendable {
     package struct Widening: Sendable, Equatable {
         package let table: String
         package let factors: [Factor]
+        package let daysLate: Int
         /// k
-        package let lagsLate: Int
+        package let lagsLate: Double
         /// sqrt(1 + k)
         package let multiplier: Double
+    }
+
+    /// A standard deviation that scenario.yaml states of a factor that is less certain than stated.
+    package struct WidenedDeviation: Sendable, Equatable {
+        /// The key's way: `uncertainty.segment_sd.uptake`.
+        package let path: String
+        package let stated: Double
+        /// What draws take.
+        package let used: Double
     }
 
     package let name: String
@@ -36,17 +46,25 @@ package struct ScenarioTables: Sendable {
     package let externalAssets: Set<String>
     package let named: [NamedSegments]
 
-    /// Tables that are at least one lag late.
-    package var widenings: [Widening] {
+    /// All deviations that `widenings` make larger, in the order of the factors.
+    package let widenedDeviations: [WidenedDeviation]
+
+    /// Tables that are late and hold inputs of factors.
+    package var widenings: [Widening] { Self.widenings(of: tables) }
+
+    private static func widenings(of tables: [TableInput]) -> [Widening] {
         tables.compactMap { table in
             guard let age = table.age, age.lagsLate > 0, !table.feeds.isEmpty else { return nil }
-            return Widening(table: table.key, factors: table.feeds, lagsLate: age.lagsLate, multiplier: age.widening)
+            return Widening(
+                table: table.key, factors: table.feeds, daysLate: age.daysLate ?? 0, lagsLate: age.lagsLate, multiplier: age.widening)
         }
     }
 
     /// What each factor's standard deviations are multiplied by: 1 in time; of several late tables the latest counts.
-    package var multipliers: FactorValues {
-        let widenings = widenings
+    package var multipliers: FactorValues { Self.multipliers(of: tables) }
+
+    private static func multipliers(of tables: [TableInput]) -> FactorValues {
+        let widenings = widenings(of: tables)
         return FactorValues { factor in widenings.filter { $0.factors.contains(factor) }.map(\.multiplier).max() ?? 1 }
     }
 }
@@ -66,7 +84,7 @@ extension ScenarioTables {
         named = references.filter { [.segment, .macro].contains($0.kind) }.map {
             NamedSegments(isMacro: $0.kind == .macro, id: $0.id, location: $0.location, path: $0.path.description)
         }
-        tables = (root["tables"]?.entries ?? []).compactMap { entry in
+        let tables = (root["tables"]?.entries ?? []).compactMap { entry -> TableInput? in
             guard let role = InputFile.Role(rawValue: entry.key), let parsed = reading.parsed[role] else { return nil }
             let date = entry.value.text("business_date").flatMap(CalendarDay.init)
             let lag = entry.value.integer("lag_days")
@@ -77,6 +95,19 @@ extension ScenarioTables {
                 problems: parsed.problems, problemCount: parsed.problemCount, previous: reading.previous[role],
                 age: asOf.flatMap { asOf in date.map { TableAge(businessDate: $0, asOf: asOf, lagDays: lag) } },
                 missingDates: missing.filter(\.1).map(\.0))
+        }
+        self.tables = tables
+        widenedDeviations = Self.widenedDeviations(in: root["uncertainty"], by: Self.multipliers(of: tables))
+    }
+
+    private static func widenedDeviations(in node: TreeNode?, by multipliers: FactorValues) -> [WidenedDeviation] {
+        Factor.allCases.filter { multipliers[$0] > 1 }.flatMap { factor in
+            ["", "segment_sd.", "offer_sd."].compactMap { group -> WidenedDeviation? in
+                let holder = group.isEmpty ? node : node?[String(group.dropLast())]
+                guard let stated = holder?.number(factor.rawValue), stated > 0 else { return nil }
+                return WidenedDeviation(
+                    path: "uncertainty.\(group)\(factor.rawValue)", stated: stated, used: stated * multipliers[factor])
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 /// How old a table is when the plan is made, against the lag that its source promises (model.md section 15).
 ///
-/// Lateness counts in lags: a source promised after L days is k lags late when its data are k L days older than promised. A promise of
-/// the same day, L = 0, counts lateness in days.
+/// Lateness counts in lags: a source promised after L days is k lags late when its data are k L days older than promised, k being any
+/// number from 0 up. A promise of the same day, L = 0, counts lateness in days.
 package struct TableAge: Sendable {
     /// The day that the data speak of.
     package let businessDate: CalendarDay
@@ -25,12 +25,12 @@ package struct TableAge: Sendable {
     /// Days beyond the promise, 0 within it; nil where nothing is promised.
     package var daysLate: Int? { lagDays.map { max(0, days - $0) } }
 
-    /// k, full lags beyond the promised one.
-    package var lagsLate: Int { (daysLate ?? 0) / max(1, lagDays ?? 1) }
+    /// k, lags beyond the promised one.
+    package var lagsLate: Double { Double(daysLate ?? 0) / Double(max(1, lagDays ?? 1)) }
 
     package var isTooLate: Bool { (daysLate ?? 0) > Self.mostLagsLate * max(1, lagDays ?? 1) }
 
     /// What the standard deviations of the factors that the table feeds are multiplied by: sqrt(1 + k), as when the world drifts by
     /// independent steps, one a lag, the first of which the stated deviation covers.
-    package var widening: Double { Double(1 + lagsLate).squareRoot() }
+    package var widening: Double { (1 + lagsLate).squareRoot() }
 }

@@ -55,6 +55,8 @@ package struct TableColumn: Sendable {
         TableColumn(name, content, isRequired: true, blank: .missing)
     }
 
+    package var isOfNumbers: Bool { if case .number = content { true } else { false } }
+
     /// Whether the text can be the id of a row.
     package static func isIdentifier(_ text: String) -> Bool { ScalarReading.isIdentifier(text) }
 }

@@ -33,7 +33,7 @@ extension TableLayout {
         .required("monthly_spend", .number(NumberRule(.notNegative, plausible: .positive))),
         .required("spend_cv", .number(NumberRule(.notNegative, plausible: NumberRange(nil, 5)))),
         .required("monthly_redemption", .number(NumberRule(.share, plausible: .positive))),
-        .required("base_percent", .number(NumberRule(.notNegative, plausible: NumberRange(nil, 50), digits: .percent))),
+        .required("base_percent", .number(NumberRule(.notNegative, plausible: NumberRange(nil, 100), digits: .percent))),
         TableColumn("contacts", .number(NumberRule(NumberRange(0, 1_000_000), digits: .whole))),
         TableColumn("spend_lift", .number(NumberRule(.notNegative, plausible: NumberRange(nil, 10)))),
         TableColumn("spend_persistence", .number(NumberRule(.share))),
@@ -54,7 +54,7 @@ extension TableLayout {
             TableColumn("half_percent", .number(NumberRule(.positive, plausible: NumberRange(nil, 100)))),
             TableColumn(pointColumn, .number(NumberRule(.notNegative, plausible: NumberRange(nil, 100)))),
             TableColumn("completion", .number(NumberRule(.share))),
-        ], key: ["segment", "offer"], forms: ResponseForm.allCases.map(\.layout), feeds: [.uptake])
+        ], key: ["segment", "offer"], forms: ResponseForm.allCases.map(\.layout), isOfAnswers: true, feeds: [.uptake])
 
     private static let values = TableLayout(
         columns: [

@@ -32,13 +32,15 @@ package struct TableLayout: Sendable {
     package let mayBeEmpty: Bool
     /// Whether the rows of a segment key are a matrix of transitions from each level.
     package let hasMatrices: Bool
+    /// Whether every offer is expected to have rows.
+    package let isOfAnswers: Bool
     /// Whether every segment with a level needs rows.
     package let isOfLevels: Bool
     private let factors: [Factor]
 
     init(
         columns: [TableColumn], key: [String], forms: [Form] = [], hasWideValues: Bool = false, mayBeEmpty: Bool = false,
-        hasMatrices: Bool = false, isOfLevels: Bool = false, feeds: [Factor]
+        hasMatrices: Bool = false, isOfAnswers: Bool = false, isOfLevels: Bool = false, feeds: [Factor]
     ) {
         fixedColumns = columns
         self.key = key
@@ -46,6 +48,7 @@ package struct TableLayout: Sendable {
         self.hasWideValues = hasWideValues
         self.mayBeEmpty = mayBeEmpty
         self.hasMatrices = hasMatrices
+        self.isOfAnswers = isOfAnswers
         self.isOfLevels = isOfLevels
         factors = feeds
     }

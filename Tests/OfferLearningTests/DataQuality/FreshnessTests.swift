@@ -93,13 +93,41 @@ struct WideningTests {
         }
     }
 
-    @Test("Less than a lag late widens nothing")
+    @Test("A part of a lag late widens by that part")
     func lessThanALag() throws {
         let late = try SmallTables("scenario.yaml", "business_date: 2026-10-31, lag_days: 1", "business_date: 2026-09-21, lag_days: 35")
         #expect(try late.check(.freshness, of: "segments").verdict == .warn)
-        #expect(late.quality.widenings == [])
-        let usual = try #require(try SmallTables().reading.scenario)
-        #expect(late.reading.scenario?.uncertainty.common == usual.uncertainty.common)
+        let multiplier = (1 + 6.0 / 35).squareRoot()
+        let widening = try #require(late.quality.widenings.first)
+        #expect(widening.table == "segments" && widening.daysLate == 6 && widening.multiplier == multiplier)
+        #expect(late.quality.widenedDeviations.map(\.path) == ["uncertainty.spend", "uncertainty.redemption"])
+        #expect(late.quality.widenedDeviations.map(\.stated) == [0.1, 0.2])
+        #expect(late.quality.widenedDeviations.map(\.used) == [0.1 * multiplier, 0.2 * multiplier])
+        let uncertainty = try #require(late.reading.scenario).uncertainty
+        #expect(uncertainty.common[.spend] == 0.1 * multiplier && uncertainty.common[.uptake] == 0.3)
+    }
+
+    @Test("Points outstanding feed no factor, tables of the ladder feed value")
+    func tablesOfTheLadder() throws {
+        let yaml =
+            SmallTables.yaml.replacing(
+                "  values: { file: values.csv }",
+                with: """
+                      opening: { file: opening.csv, business_date: 2026-10-30, lag_days: 1 }
+                      transitions: { file: transitions.csv, business_date: 2026-10-30, lag_days: 1 }
+                      margins: { file: margins.csv, business_date: 2026-10-29, lag_days: 1 }
+                    """
+            ) + "ladder: { levels: [low, high], discount: 0.9 }\n"
+        let tables = try SmallTables([
+            "scenario.yaml": yaml, "opening.csv": "payer,vintage,amount\nbank,0,10\n",
+            "segments.csv": SmallTables.segments.replacing(",completed", with: ",level").replacing(",card", with: ",").replacing(
+                ",1,\n", with: ",1,low\n"),
+            "transitions.csv": "segment,from,to,probability\n*,low,high,1\n*,high,high,1\n",
+            "margins.csv": "segment,level,asset,margin\n*,high,bank,20\n",
+        ])
+        #expect(tables.quality.failures.isEmpty, "\(tables.reading.diagnostics) \(tables.quality.failures)")
+        #expect(tables.quality.widenings.map(\.table) == ["transitions", "margins"])
+        #expect(try #require(tables.reading.scenario).uncertainty.common[.value] == 0.15 * 3.0.squareRoot())
     }
 
     @Test("Segments with wide values feed value as well, and of two late tables the later counts")

@@ -83,7 +83,12 @@ struct MeanChangeTests {
     func otherColumns() throws {
         let yaml = SmallTables.yaml.replacing("file: values.csv", with: "file: values.csv, previous: before.csv")
         let other = try SmallTables(["scenario.yaml": yaml, "before.csv": "segment,value_now\n*,1\n*,2\n"])
-        #expect(other.quality.checks.filter { $0.table == "values" && $0.kind == .meanChange }.map(\.column) == ["value_now"])
+        #expect(
+            other.quality.checks.filter { $0.table == "values" && $0.kind == .meanChange }.map(\.column) == [
+                "value_now", "value_if_completed",
+            ])
+        let absent = try other.check(.meanChange, of: "values", column: "value_if_completed")
+        #expect(absent.verdict == .notChecked && absent.message.hasSuffix("before.csv has no such column"))
         let none = try SmallTables(["scenario.yaml": yaml, "before.csv": "a,b\n1,2\n"])
         #expect(try none.check(.meanChange, of: "values").message.hasSuffix("has no column of numbers in common"))
     }
