@@ -60,7 +60,7 @@ struct SettleCommand: ParsableCommand {
 
     private func settle() throws -> SettlementDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let settling = try SettleStage(stage, isSimulated: simulated, stress: stress)
         return try work.reporting { progress in
             let planned = try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: progress)
