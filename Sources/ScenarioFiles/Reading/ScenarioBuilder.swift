@@ -8,6 +8,7 @@ struct ScenarioBuilder {
     let values: ValueTable
     let openingBalances: [OpeningBalance]
     let ladder: LadderTables?
+    let experiment: Experiment?
     private let levelIndices: [String: LevelIndex]
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
@@ -15,7 +16,7 @@ struct ScenarioBuilder {
 
     init(
         root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
-        openingBalances: [OpeningBalance]
+        openingBalances: [OpeningBalance], experiment: Experiment?
     ) {
         self.root = root
         self.segments = segments
@@ -23,6 +24,7 @@ struct ScenarioBuilder {
         self.values = values
         self.openingBalances = openingBalances
         self.ladder = ladder
+        self.experiment = experiment
         let declared = Declared(in: root)
         levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
@@ -45,7 +47,7 @@ struct ScenarioBuilder {
             exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
             uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
             replications: root["simulation"]?.integer("replications"), ladder: root["ladder"].flatMap(builtLadder),
-            openingBalances: openingBalances)
+            openingBalances: openingBalances, experiment: experiment)
     }
 
     private func builtLadder(_ node: TreeNode) -> Ladder? {

@@ -34,7 +34,7 @@ package enum ScenarioReader {
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
             let builder = ScenarioBuilder(
                 root: root, segments: segments, responses: responses, values: content.values, ladder: content.ladder,
-                openingBalances: content.openingBalances)
+                openingBalances: content.openingBalances, experiment: content.experiment)
             let built = builder.scenario()
             diagnostics += UnansweredPairs.warnings(in: built, root: root) + LevelsReached.warnings(in: built, root: root)
             let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }
