@@ -61,7 +61,8 @@ package struct HonestReport {
             ? "Shrunken means choose the same plans."
             : "Plans by shrunken means bring \(Self.text(gain.value < 0 ? gain.negated : gain)) \(gain.value < 0 ? "less" : "more") than those"
                 + " by the means as they are, \(abs(gain.value) <= 2 * gain.standardError ? "within" : "beyond") two standard errors."
-        return "\(first) \(second)".wrapped()
+        let third = plans[0].rules.isEmpty || second.hasPrefix("Shrunken") ? "" : " What either uses of the rules stands below."
+        return "\(first) \(second)\(third)".wrapped()
     }
 
     private var quantityLines: [String] {

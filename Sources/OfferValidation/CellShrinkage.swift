@@ -11,9 +11,9 @@ enum CellShrinkage {
             // What is 0 for everybody who was shown nothing is so by design, and no estimate.
             let isNothingZero = nothing.allSatisfy { moments.means[quantity, $0] == 0 && moments.variances[quantity, $0] == 0 }
             let arms = isNothingZero ? open.filter { cells.experiment.cells[$0].variant != nil } : open
-            let variances = pooledVariances(of: arms, moments, quantity: quantity, cells)
+            let variances = CellVariances(of: arms, moments, quantity: quantity, cells)
             // Where customers do not differ, the mean is known.
-            let members = arms.filter { variances[cells.segment(of: $0)] > 0 }
+            let members = arms.filter { variances[$0] > 0 }
             guard !members.isEmpty else { continue }
             let model = AdditiveShrinkage(
                 segments: Numbering(members.map { cells.segment(of: $0) }).numbers,
@@ -21,7 +21,7 @@ enum CellShrinkage {
                 groups: Numbering(members.map { Group(of: cells.experiment.cells[$0].segment, in: scenario) }).numbers)
             let values = model.shrunken(
                 members.map { moments.means[quantity, $0] },
-                noises: members.map { variances[cells.segment(of: $0)] / Double(moments.counts[$0]) })
+                noises: members.map { variances[$0] / Double(moments.counts[$0]) })
             for (member, value) in zip(members, values) { shrunken[quantity, member] = value }
         }
         return shrunken
@@ -36,11 +36,19 @@ enum CellShrinkage {
             self = scenario.segments[segment].macro.map { .macro($0) } ?? .segment(segment)
         }
     }
+}
 
-    /// Variance of single customers within the cells of each segment; 0 where they do not differ, or nobody is there.
-    ///
-    /// Not cell by cell: of skewed outcomes a cell with a low mean by chance has a low variance too, and would look certain.
-    private static func pooledVariances(of members: [Int], _ moments: CellMoments, quantity: Int, _ cells: ValuedCells) -> [Double] {
+/// Variance of single customers in each cell: that within the segment, times what it is in the arm against other arms over all segments.
+///
+/// Not cell by cell: of skewed outcomes a cell with a low mean by chance has a low variance too, and would look certain.
+private struct CellVariances {
+    private let cells: ValuedCells
+    /// By segment; 0 where customers do not differ, or nobody is there.
+    private var ofSegments: [Double]
+    private var ratios: [VariantIndex?: Double] = [:]
+
+    init(of members: [Int], _ moments: CellMoments, quantity: Int, _ cells: ValuedCells) {
+        self.cells = cells
         var sums = [Double](repeating: 0, count: cells.bases.count)
         var freedoms = sums
         for cell in members {
@@ -48,7 +56,19 @@ enum CellShrinkage {
             sums[cells.segment(of: cell)] += freedom * moments.variances[quantity, cell]
             freedoms[cells.segment(of: cell)] += freedom
         }
-        return zip(sums, freedoms).map { $0 / max(1, $1) }
+        ofSegments = zip(sums, freedoms).map { $0 / max(1, $1) }
+        var shares: [VariantIndex?: (sum: Double, freedom: Double)] = [:]
+        for cell in members where ofSegments[cells.segment(of: cell)] > 0 {
+            let freedom = Double(moments.counts[cell] - 1)
+            let known = shares[cells.experiment.cells[cell].variant] ?? (0, 0)
+            let ratio = moments.variances[quantity, cell] / ofSegments[cells.segment(of: cell)]
+            shares[cells.experiment.cells[cell].variant] = (known.sum + freedom * ratio, known.freedom + freedom)
+        }
+        ratios = shares.mapValues { $0.sum / max(1, $0.freedom) }
+    }
+
+    subscript(cell: Int) -> Double {
+        ofSegments[cells.segment(of: cell)] * (ratios[cells.experiment.cells[cell].variant] ?? 0)
     }
 }
 
