@@ -9,6 +9,8 @@ enum ValidationPurpose: UInt32 {
     case oddCustomer
     /// Which customers of a cell a bootstrap replicate has.
     case bootstrap
+    /// Which customers of a large cell are drawn together.
+    case grouping
 }
 
 /// One of the two halves of one split.
@@ -46,12 +48,21 @@ package struct ExperimentSplit: Sendable {
     private let cells: ValuedCells
     private let number: Int
     private let seed: UInt64
+    /// Who is in the first half, by cell, where that was kept.
+    private var dealt: [[Bool]] = []
 
     /// - Parameter number: from 1; each is a split of its own.
     package init(_ cells: ValuedCells, number: Int, seed: UInt64) {
         self.cells = cells
         self.number = number
         self.seed = seed
+    }
+
+    /// The same split, which remembers who is in which half: for those who ask for all cells more than once.
+    func remembering() -> ExperimentSplit {
+        var split = self
+        split.dealt = cells.experiment.cells.indices.map { cells.isOpen($0) ? isInFirst($0) : [] }
+        return split
     }
 
     func choosingHalf(isFirst: Bool) -> ChoosingHalf {
@@ -72,13 +83,20 @@ package struct ExperimentSplit: Sendable {
 
     /// One flag a customer of the cell. Half of them, rounded up or down at random, are in the first half.
     package func isInFirst(_ cell: Int) -> [Bool] {
+        if !dealt.isEmpty { return dealt[cell] }
         let count = cells.experiment.cells[cell].customers.count
         let uniforms = RandomStream(seed: seed, .halving, cell: cell, number: number).uniforms((0..<UInt32(count)).map { $0 })
-        let order = (0..<count).sorted { (uniforms[$0], $0) < (uniforms[$1], $1) }
         let odd = RandomStream(seed: seed, .oddCustomer, cell: cell, number: number).uniforms([0])[0] < 0.5 ? 1 : 0
-        var flags = [Bool](repeating: false, count: count)
-        for place in order.prefix((count + odd) / 2) { flags[place] = true }
-        return flags
+        let size = (count + odd) / 2
+        guard size > 0 else { return Array(repeating: false, count: count) }
+        let last = uniforms.sorted()[size - 1]
+        // Of equal numbers at the border the first ones go in.
+        var equal = size - uniforms.count { $0 < last }
+        return uniforms.map { uniform in
+            guard uniform == last else { return uniform < last }
+            equal -= 1
+            return equal >= 0
+        }
     }
 }
 

@@ -51,6 +51,7 @@ struct HonestBootstrap: Sendable {
     /// Draws as many customers of a cell as it has, for every replicate.
     private static func add(_ deviations: [Double], targetCount: Int, cell: Int, seed: UInt64, to sums: inout [Double]) {
         guard deviations.contains(where: { $0 != 0 }) else { return }
+        let deviations = drawnTogether(deviations, targetCount: targetCount, cell: cell, seed: seed)
         let count = deviations.count / targetCount
         let ids = (0..<UInt32(count)).map { $0 }
         for replicate in 0..<sums.count / targetCount {
@@ -60,6 +61,21 @@ struct HonestBootstrap: Sendable {
                 for target in 0..<targetCount { sums[start + target] += deviations[customer + target] }
             }
         }
+    }
+
+    /// Most that a cell draws from. More customers are dealt to so many groups at random, which are drawn as one: their sums vary as much.
+    private static let mostDrawn = 2_048
+
+    private static func drawnTogether(_ deviations: [Double], targetCount: Int, cell: Int, seed: UInt64) -> [Double] {
+        let count = deviations.count / targetCount
+        guard count > mostDrawn else { return deviations }
+        var sums = [Double](repeating: 0, count: mostDrawn * targetCount)
+        let ids = (0..<UInt32(count)).map { $0 }
+        for (customer, uniform) in RandomStream(seed: seed, .grouping, cell: cell, number: 0).uniforms(ids).enumerated() {
+            let group = min(mostDrawn - 1, Int(uniform * Double(mostDrawn))) * targetCount
+            for target in 0..<targetCount { sums[group + target] += deviations[customer * targetCount + target] }
+        }
+        return sums
     }
 
     subscript(target: Int) -> Estimate { Self.estimate(values[target], replicates[target]) }
@@ -93,6 +109,16 @@ private struct CustomerDeviations: Sendable {
     func all(of cell: Int) -> [Double] {
         let customers = cells.experiment.cells[cell].customers
         var sums = [Double](repeating: 0, count: customers.count * targets.count)
+        // Methods and sides share figures: each is combined once.
+        let figures = targets.indices.map { target in
+            targets.firstIndex { $0.figure.hasFactors(of: targets[target].figure) } ?? target
+        }
+        var combined = [[Double]](repeating: [], count: targets.count)
+        for figure in Set(figures) {
+            combined[figure] = customers.map { customer in
+                targets[figure].figure.factors.reduce(0) { $0 + $1.factor * cells.experiment.outcomes[$1.quantity][customer] }
+            }
+        }
         var split = 0
         var isInFirst: [Bool] = []
         for (number, half) in halves.enumerated() {
@@ -107,9 +133,8 @@ private struct CustomerDeviations: Sendable {
                     multipliers[number][target][cell] / (Double(halves.count) * count) * (count / (count - 1)).squareRoot()
                 let mean = what.figure.combined(moments.means, cell)
                 let isFirst = half.choice.half.isFirst == what.isPromise
-                for (place, customer) in customers.enumerated() where isInFirst[place] == isFirst {
-                    let own = what.figure.factors.reduce(0) { $0 + $1.factor * cells.experiment.outcomes[$1.quantity][customer] }
-                    sums[place * targets.count + target] += weight * (own - mean)
+                for place in 0..<customers.count where isInFirst[place] == isFirst {
+                    sums[place * targets.count + target] += weight * (combined[figures[target]][place] - mean)
                 }
             }
         }

@@ -40,7 +40,7 @@ package struct HonestValuation: Sendable {
             }
             progress.report(WorkProgress(phase: "valuing on held-out halves", done: first, of: experiment.splits))
             let wave = try workers.mapRanges(count: min(Self.waveLength, experiment.splits - first), rangeLength: 1) { range, _ in
-                try valued(ExperimentSplit(cells, number: first + range.lowerBound + 1, seed: maker.scenario.seed))
+                try valued(ExperimentSplit(cells, number: first + range.lowerBound + 1, seed: maker.scenario.seed).remembering())
             }
             for (choice, half) in wave.flatMap({ $0 }) {
                 isOutOfTime = isOutOfTime || choice.isOutOfTime

@@ -23,6 +23,11 @@ struct LinearFigure: Sendable {
         return own - combined(means, nothing)
     }
 
+    /// Whether both combine the same quantities in the same way.
+    func hasFactors(of other: LinearFigure) -> Bool {
+        factors.elementsEqual(other.factors) { $0.quantity == $1.quantity && $0.factor == $1.factor }
+    }
+
     /// sum_q f_q m_qc.
     func combined(_ means: CellMeans, _ cell: Int) -> Double {
         factors.reduce(0) { $0 + $1.factor * means[$1.quantity, cell] }

@@ -35,6 +35,15 @@ enum ExperimentLimits {
                     "missing-key", at: experiment.location, "experiment speaks of tables.experiment, which is missing",
                     help: "add `experiment: { file: experiment.csv }` to tables"))
         }
+        var columns: [String: String] = [:]
+        for entry in experiment["columns"]?.entries ?? [] {
+            guard let name = entry.value.text, let other = columns.updateValue(entry.key, forKey: name) else { continue }
+            problems.add(
+                .error(
+                    "column-twice", at: entry.value.location,
+                    "experiment.columns: `\(name.excerpt)` is named for \(other) and \(entry.key)",
+                    help: "a column says one thing"))
+        }
         for node in experiment.items("limits") where node.entries != nil {
             let stated = bounds.filter { node[$0] != nil }
             guard stated.count != 1 else { continue }

@@ -218,11 +218,18 @@ struct ExperimentTable {
             cells: found, quantities: names, cost: names.firstIndex(of: columns.cost),
             completion: names.firstIndex(of: columns.completed), outcomes: outcomes.map { column in sorted.map { column[$0.row] } },
             limits: ExperimentLimits.limits(in: root, names: names, columns, declared, problems: &cells.problems),
-            splits: settings?.integer("splits") ?? Experiment.usualSplits,
-            replicates: settings?.integer("replicates") ?? Experiment.usualReplicates)
+            splits: settings.count("splits", from: 1) ?? Experiment.usualSplits,
+            replicates: settings.count("replicates", from: 2) ?? Experiment.usualReplicates)
     }
 }
 
 extension CellReader.Reading {
     fileprivate var number: Double? { if case .value(let value) = self { value } else { nil } }
+}
+
+extension TreeNode? {
+    /// nil where nothing is stated, or what is out of range and told elsewhere.
+    fileprivate func count(_ key: String, from least: Int) -> Int? {
+        self?.integer(key).flatMap { $0 >= least ? $0 : nil }
+    }
 }
