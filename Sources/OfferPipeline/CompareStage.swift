@@ -91,16 +91,16 @@ extension CompareStage {
         guard let start = first.optimum, let end = second.optimum, let old = before.stage, let new = after.stage else {
             return (nil, nil, true)
         }
-        guard old.scenario.currency == new.scenario.currency else {
-            let currencies = "\(old.scenario.currency) and \(new.scenario.currency)"
-            return (nil, "The change is not split: amounts are in \(currencies).", true)
-        }
         for (optimum, name) in [(start, "first"), (end, "second")] {
             switch optimum {
             case .best: continue
             case .infeasible: return (nil, "The change is not split: no plan keeps every rule of the \(name) run.", true)
             case .outOfTime: return (nil, Self.late, false)
             }
+        }
+        guard old.scenario.currency == new.scenario.currency else {
+            let currencies = "\(old.scenario.currency) and \(new.scenario.currency)"
+            return (nil, "The change is not split: amounts are in \(currencies).", true)
         }
         guard let startValue = start.objective, let endValue = end.objective else { preconditionFailure("both have a plan") }
         let mix = ScenarioMix(before: old.scenario, after: new.scenario)

@@ -72,7 +72,7 @@ extension ResultDocument.Infeasibility {
 
 extension ResultDocument.Infeasibility.Step {
     fileprivate var json: JSONValue {
-        .members(["name": .string(name), "owner": .string(owner), "from": .number(from), "to": .number(to)])
+        .members(["name": .string(name), "owner": .string(owner), "from": .number(from), "to": .optional(to)])
     }
 }
 

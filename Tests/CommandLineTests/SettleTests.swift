@@ -190,7 +190,7 @@ import Testing
         #expect(try listed?["net_minor"]["shop"].number == 126_000 && listed?["change_minor"]["shop"].number == 21_000)
         let unknown = try OfferbenchRun("settle", "paper", "--stress", "food-inflaton", in: folder.path)
         #expect(unknown.ending == .exited(2) && unknown.output == "")
-        #expect(unknown.messages.contains("there is no stress `food-inflaton`, did you mean `food-inflation`?"))
+        #expect(unknown.messages.contains("there is no stress `food-inflaton` in the scenario, did you mean `food-inflation`?"))
         let both = try OfferbenchRun("settle", "paper", "--stress", "points-run", "--simulated", in: folder.path)
         #expect(both.ending == .exited(64))
     }
