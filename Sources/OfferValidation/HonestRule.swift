@@ -54,6 +54,8 @@ extension HonestRule {
                 figure = LinearFigure([(value, 1), (cost, row.terms[1].factor)], scope: scope(row), isRelative: true)
             default: break
             }
+            // What nothing brings is not known where it was never tried.
+            if let found = figure, found.isRelative, !cells.isNothingTriedEverywhere { figure = nil }
             return HonestRule(
                 name: row.name, owner: row.owner, isFloor: row.sense == .floor, limit: .amount(row.limit),
                 counting: figure.map { .measured($0) } ?? .modelled(cells.modelled(row, scope: scope(row), in: scenario)))
