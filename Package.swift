@@ -29,6 +29,12 @@ let package = Package(
         .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(
+            name: "OfferValidation",
+            dependencies: [
+                "DenseAlgebra", "RandomStreams", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
@@ -36,21 +42,21 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: [
-                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison",
                 "OfferStress", "OfferSimulation", "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
-                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison",
                 "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
-                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement",
-                "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison", "OfferStress", "OfferSimulation",
+                "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -85,6 +91,11 @@ let package = Package(
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
+        .testTarget(
+            name: "OfferValidationTests",
+            dependencies: [
+                "RandomStreams", "Execution", "OfferModel", "OfferOptimization", "OfferValidation",
+            ]),
         .testTarget(
             name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
         .testTarget(

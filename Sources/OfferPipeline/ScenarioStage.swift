@@ -77,6 +77,11 @@ package struct ScenarioStage: Sendable {
         return resolved.root.origin(of: key).location
     }
 
+    /// A table of the scenario.
+    func location(ofTable role: InputFile.Role) -> SourceLocation {
+        reading.inputs.first { $0.role == role }.map { SourceLocation(file: $0.name) } ?? location
+    }
+
     /// scenario.yaml.
     var location: SourceLocation { reading.resolved?.root.origin.location ?? SourceLocation(file: "scenario.yaml") }
 

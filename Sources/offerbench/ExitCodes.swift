@@ -35,6 +35,14 @@ extension ResultDocument {
     }
 }
 
+extension HonestDocument {
+    /// As the result's own status; then by whether plans could be valued, and in time.
+    func exit() throws {
+        if !honest.isComplete { throw ExitCode(ExitCodes.limitReached) }
+        if !honest.hasPlans { throw ExitCode(ExitCodes.infeasible) }
+    }
+}
+
 /// A command that cannot go on, with what to say on stderr.
 struct CommandFailure: Error {
     let code: Int32

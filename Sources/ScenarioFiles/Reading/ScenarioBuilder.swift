@@ -8,6 +8,7 @@ struct ScenarioBuilder {
     let values: ValueTable
     let openingBalances: [OpeningBalance]
     let ladder: LadderTables?
+    let experiment: Experiment?
     private let levelIndices: [String: LevelIndex]
     /// What late tables multiply the standard deviations of each factor by.
     let widening: FactorValues
@@ -17,7 +18,7 @@ struct ScenarioBuilder {
 
     init(
         root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
-        openingBalances: [OpeningBalance], widening: FactorValues
+        openingBalances: [OpeningBalance], widening: FactorValues, experiment: Experiment?
     ) {
         self.root = root
         self.segments = segments
@@ -26,6 +27,7 @@ struct ScenarioBuilder {
         self.openingBalances = openingBalances
         self.ladder = ladder
         self.widening = widening
+        self.experiment = experiment
         let declared = Declared(in: root)
         levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
@@ -48,7 +50,7 @@ struct ScenarioBuilder {
             exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
             uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
             replications: root["simulation"]?.integer("replications"), ladder: root["ladder"].flatMap(builtLadder),
-            openingBalances: openingBalances)
+            openingBalances: openingBalances, experiment: experiment)
     }
 
     private func builtLadder(_ node: TreeNode) -> Ladder? {

@@ -35,7 +35,7 @@ package enum ScenarioReader {
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
             let builder = ScenarioBuilder(
                 root: root, segments: segments, responses: responses, values: content.values, ladder: content.ladder,
-                openingBalances: content.openingBalances, widening: scenarioTables.multipliers)
+                openingBalances: content.openingBalances, widening: scenarioTables.multipliers, experiment: content.experiment)
             let built = builder.scenario()
             diagnostics += UnansweredPairs.warnings(in: built, root: root) + LevelsReached.warnings(in: built, root: root)
             let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }

@@ -10,7 +10,7 @@ package struct ScenarioReading: Sendable {
     /// The merged tree with the origin of each value; also there when tables are wrong, nil when scenario.yaml or a base cannot be parsed.
     package let resolved: ResolvedScenario?
     /// The files as read: scenario.yaml, its bases from near to far, then segments, responses, values, opening points, transitions, margins,
-    /// current plan, previous tables.
+    /// experiment, current plan, previous tables.
     package let inputs: [InputFile]
     /// The tables as read, for data checks; nil when scenario.yaml or a base cannot be parsed, and once nobody needs them.
     package let tables: ScenarioTables?
@@ -39,7 +39,7 @@ package struct ScenarioReading: Sendable {
 /// A file that a scenario was read from.
 package struct InputFile: Sendable {
     package enum Role: String, Sendable {
-        case scenario, base, segments, responses, values, opening, transitions, margins, plan, previous
+        case scenario, base, segments, responses, values, opening, transitions, margins, experiment, plan, previous
         case currentPlan = "current_plan"
     }
 

@@ -9,6 +9,7 @@ struct TableReading {
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
         var openingBalances: [OpeningBalance] = []
         var ladder: LadderTables?
+        var experiment: Experiment?
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -49,6 +50,7 @@ struct TableReading {
         }
         let transitionTable = table(.transitions)
         let marginTable = table(.margins)
+        let experimentTable = table(.experiment)
         readCurrentPlan()
         readPreviousTables()
         guard let segmentTable else { return content }
@@ -66,6 +68,10 @@ struct TableReading {
                 grids: root.items("offers").map(OfferGrid.init), problems: &problems)
         }
         readValues(valueTable, segments, declared, into: &content, problems: &problems)
+        if let experimentTable {
+            content.experiment = ExperimentTable.read(
+                experimentTable, root: root, segments: segments.keys, declared: declared, problems: &problems)
+        }
         if let transitionTable, let marginTable, declared.hasSoundLevels {
             content.ladder = LadderTables.read(
                 transitions: transitionTable, margins: marginTable, segments: segments, declared: declared, problems: &problems)
