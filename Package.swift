@@ -30,15 +30,20 @@ let package = Package(
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "OfferModel"]),
         .target(
             name: "OfferResults",
-            dependencies: ["TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation"]),
-        .target(name: "OfferReporting", dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults"]),
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferLearning",
+            ]),
+        .target(
+            name: "OfferReporting",
+            dependencies: ["OfferModel", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferLearning", "OfferResults"]),
         .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles",
-                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferLearning", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -72,6 +77,12 @@ let package = Package(
         .testTarget(
             name: "OfferStressTests",
             dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "TestSupport"]),
+        .testTarget(
+            name: "OfferLearningTests",
+            dependencies: [
+                "DenseAlgebra", "RandomStreams", "Execution", "OfferModel", "ScenarioFiles", "OfferEconomics", "OfferSimulation", "OfferLearning",
+                "TestSupport",
+            ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
         .testTarget(
             name: "ScenarioTests",

@@ -74,7 +74,7 @@ extension ResultDocument.Infeasibility.Step {
 }
 
 extension ResultDocument.Warning {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .members(["code": .string(code), "where": .string(location), "message": .string(message)])
     }
 }

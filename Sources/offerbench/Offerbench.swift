@@ -16,7 +16,9 @@ struct Offerbench: ParsableCommand {
             \(ExitCodes.help)
             """,
         version: Versions.line,
-        subcommands: [OptimizeCommand.self, SimulateCommand.self, StressCommand.self, ValidateCommand.self, ShowCommand.self])
+        subcommands: [
+            OptimizeCommand.self, SimulateCommand.self, StressCommand.self, CalibrateCommand.self, ValidateCommand.self, ShowCommand.self,
+        ])
 
     static func main() {
         StandardStreams.occupyClosed()
