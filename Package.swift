@@ -76,7 +76,12 @@ let package = Package(
                 "TestSupport",
             ]),
         .testTarget(
-            name: "OfferLearningTests", dependencies: ["DenseAlgebra", "RandomStreams", "OfferModel", "OfferLearning", "TestSupport"]),
+            name: "OfferLearningTests",
+            dependencies: [
+                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
+                "OfferEconomics",
+                "OfferSimulation", "TestSupport",
+            ]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(

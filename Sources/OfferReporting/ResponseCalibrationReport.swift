@@ -1,0 +1,105 @@
+import Foundation
+import OfferLearning
+package import OfferResults
+
+/// Calibrated responses as a page of text that reads well at 80 columns.
+package struct ResponseCalibrationReport {
+    private let document: ResponseCalibrationDocument
+
+    /// Responses listed one by one; the table and the JSON document have all of them.
+    private static let mostResponses = 20
+
+    package init(_ document: ResponseCalibrationDocument) {
+        self.document = document
+    }
+
+    package var text: String {
+        let sections = [heading, summaryLines] + curveSections + [hiddenLines, findingLines, uncertaintyLines]
+        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+
+    private var responses: [CalibratedResponse] { document.calibration.responses }
+    private var listed: ArraySlice<CalibratedResponse> { responses.prefix(Self.mostResponses) }
+
+    private var heading: [String] {
+        let segments = responses.filter { $0.source != .macro }
+        let shown = segments.reduce(0) { $0 + $1.arms.reduce(0) { $0 + $1.customers } }
+        let count = segments.count == 1 ? "1 curve" : "\(segments.count) curves"
+        return ["Responses out of an experiment"]
+            + "\(count) from \(AmountText.grouped(shown)) customers who were shown an offer.".wrapped()
+    }
+
+    private var summaryLines: [String] {
+        guard !responses.isEmpty else { return [] }
+        var table = TextTable([
+            ("Segment", .left), ("offer", .left), ("form", .left), ("own", .right), ("organic", .right), ("+-", .right),
+            ("AIC log.", .right), ("AIC sat.", .right),
+        ])
+        for response in listed {
+            table.add([
+                response.segment, response.offer, response.estimate.form.rawValue,
+                response.source == .macro ? "-" : "\(Int((100 * (1 - response.shrinkage)).rounded())) %",
+                Self.percent(response.organic.rate), response.organic.standardError.map(Self.percent) ?? "-",
+                Self.aic([response.candidates.logistic]), Self.aic([response.candidates.saturating, response.candidates.step]),
+            ])
+        }
+        return table.lines
+    }
+
+    private var curveSections: [[String]] {
+        listed.map { response in
+            let parameters = response.parameters.filter { $0.standardError != nil || response.estimate.form == .saturating }
+            let words = parameters.map { parameter in
+                "\(parameter.name) \(Self.number(parameter.value))"
+                    + (parameter.standardError.map { " +- \(Self.number($0))" } ?? "")
+            }
+            var table = TextTable([
+                ("  percent", .right), ("months", .right), ("shown", .right), ("completed", .right), ("share", .right),
+                ("curve", .right), ("+-", .right),
+            ])
+            for arm in response.arms {
+                table.add([
+                    Self.number(arm.percent), String(arm.months), AmountText.grouped(arm.customers), AmountText.grouped(arm.completed),
+                    Self.percent(arm.completed / arm.customers), Self.percent(arm.fitted), Self.percent(arm.fittedError),
+                ])
+            }
+            return "\(response.segment), \(response.offer): \(words.joined(separator: ", "))".wrapped(indent: "  ") + table.lines
+        }
+    }
+
+    private var hiddenLines: [String] {
+        let hidden = responses.count - listed.count
+        return hidden > 0 ? ["... and \(hidden) more: see --output or --json"] : []
+    }
+
+    private var findingLines: [String] {
+        let findings = document.calibration.findings
+        guard !findings.isEmpty else { return [] }
+        return ["What to know"]
+            + findings.prefix(2 * Self.mostResponses).flatMap { finding in
+                let place = [finding.segment, finding.offer].compactMap { $0 }.joined(separator: ", ")
+                return "\(place): \(finding.message); \(finding.help).".wrapped(firstIndent: "  ", indent: "    ")
+            }
+            + (findings.count > 2 * Self.mostResponses ? ["  ... and \(findings.count - 2 * Self.mostResponses) more: see --json"] : [])
+    }
+
+    private var uncertaintyLines: [String] {
+        guard let uncertainty = document.calibration.uncertainty else { return [] }
+        return [
+            "For scenario.yaml, from these standard errors", "  uncertainty:", "    uptake: \(Self.deviation(uncertainty.common))",
+            "    segment_sd: { uptake: \(Self.deviation(uncertainty.segment)) }",
+        ]
+            + "That is what counting so many customers leaves open. What the experiment could not see, such as another season, comes on top."
+            .wrapped()
+    }
+
+    private static func percent(_ share: Double) -> String { String(format: "%.2f %%", 100 * share) }
+
+    private static func number(_ value: Double) -> String { String(format: "%.4g", value) }
+
+    private static func deviation(_ value: Double) -> String { AmountText.trimmed(value, decimals: 3) }
+
+    private static func aic(_ fits: [Result<ResponseFit, ResponseFit.Failure>]) -> String {
+        fits.compactMap { try? $0.get().aic }.min().map { String(format: "%.1f", $0) } ?? "no fit"
+    }
+}
