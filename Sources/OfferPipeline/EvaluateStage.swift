@@ -22,13 +22,20 @@ package struct EvaluateStage: Sendable {
     /// - Parameters:
     ///   - deadline: of the optimum.
     ///   - searchDeadline: of the search for better plans, told when it begins.
-    /// - Throws: `InvalidInput` where plans may not split segments, or may change only some customers' offers.
+    /// - Returns: without the sources of the regret where plans may not split segments, or may change only some customers' offers: no
+    ///   price of a segment-offer cell says what such a rule keeps from it.
+    /// - Throws: `InvalidInput` where better plans are asked for under such rules.
     package func run(
         deadline: Deadline = .none, searchDeadline: () -> Deadline = { .none }, progress: any ProgressReporter = SilentProgress()
     ) throws -> EvaluationDocument {
         guard let plan = planned.plan else { preconditionFailure("a proposal is a plan") }
         let stage = planned.stage
-        try stage.refuseWholeBundlesAndSteadiness("evaluate")
+        guard stage.scenario.mode == .split, stage.scenario.maxChangedShare == nil else {
+            if changes != nil { try stage.refuseWholeBundlesAndSteadiness("evaluate --better") }
+            let optimum = try OptimizeStage(stage).run(deadline: deadline, progress: progress).document
+            return EvaluationDocument(
+                result: planned.document, optimum: optimum, plan: plan, difference: nil, better: nil, of: stage.problem)
+        }
         let granularity = stage.scenario.granularity
         var stopwatch = stage.stopwatch
         var session = try Optimizer(stage.problem, deadline: deadline, progress: progress).session(at: granularity)

@@ -10,11 +10,11 @@ package struct ExplainStage: Sendable {
     private let offer: String?
 
     /// - Parameter segment, offer: ids that the reasons are kept to; nil for all.
-    /// - Throws: `UnknownName` for an id that the scenario does not have; `InvalidInput` for a scenario without split plans.
+    /// - Throws: `InvalidInput` for an id that the scenario does not have, and for a scenario without split plans.
     package init(_ stage: ScenarioStage, segment: String?, offer: String?) throws {
         try stage.refuseWholeBundlesAndSteadiness("explain")
-        try UnknownName.check(segment, among: stage.scenario.segments.map(\.id), kind: "segment")
-        try UnknownName.check(offer, among: stage.scenario.offers.map(\.id), kind: "offer")
+        try InvalidInput.checkName(segment, among: stage.scenario.segments.map(\.id), kind: "segment", option: "--segment")
+        try InvalidInput.checkName(offer, among: stage.scenario.offers.map(\.id), kind: "offer", option: "--offer")
         self.stage = stage
         self.segment = segment
         self.offer = offer

@@ -1,5 +1,6 @@
 import OfferModel
 import OfferOptimization
+import ScenarioFiles
 import TableFiles
 
 /// Which row's limit is to move, and between which amounts; nil for what the scenario suggests.
@@ -26,20 +27,27 @@ package struct FrontierQuestion: Sendable {
         let row = problem.rows[position]
         let usual = [0.5 * row.limit, 1.5 * row.limit].sorted()
         if row.limit == 0 && (from == nil || to == nil) {
-            throw Self.refusal(
-                "no-usual-interval", from == nil ? "--from" : "--to", "\(row.name) has a limit of 0, which suggests no interval",
+            throw InvalidInput(
+                "no-usual-interval", option: from == nil ? "--from" : "--to", "\(row.name) has a limit of 0, which suggests no interval",
                 help: "give both --from and --to")
         }
         let (low, high) = (from ?? usual[0], to ?? usual[1])
-        // What is spent or completed is never negative; a P&L may be.
         for (option, amount) in [("--from", from), ("--to", to)] {
-            guard let amount, amount < 0, !row.name.hasPrefix("pnl:") else { continue }
-            throw Self.refusal("out-of-range", option, "\(amount) is no limit of \(row.name)", help: "give 0 or more")
+            guard let amount else { continue }
+            // What is spent or completed is never negative; a P&L may be.
+            if amount < 0, !row.name.hasPrefix("pnl:") {
+                throw InvalidInput("out-of-range", option: option, "\(amount) is no limit of \(row.name)", help: "give 0 or more")
+            }
+            if abs(amount) > NumberRange.greatestMagnitude {
+                throw InvalidInput(
+                    "out-of-range", option: option, "\(amount) is too large: at most 1e15 either way", help: "check the unit")
+            }
         }
         guard low <= high else {
             let option = from == nil ? "--to" : "--from"
-            throw Self.refusal(
-                "empty-interval", option, "the interval would be from \(low) to \(high)", help: "give --from and --to, the smaller first")
+            throw InvalidInput(
+                "empty-interval", option: option, "the interval would be from \(low) to \(high)",
+                help: "give --from and --to, the smaller first")
         }
         return (position, low, high)
     }
@@ -49,24 +57,21 @@ package struct FrontierQuestion: Sendable {
         let movable = names.filter { !$0.hasPrefix("return:") }
         guard let row else {
             if let first = names.firstIndex(where: { $0.hasPrefix("budget:") }) { return first }
-            throw Self.refusal(
-                "no-budget", "--row", "the scenario has no budget",
+            throw InvalidInput(
+                "no-budget", option: "--row", "the scenario has no budget",
                 help: movable.isEmpty ? "add one" : "name another row: \(movable.joined(separator: ", "))")
         }
         if row.hasPrefix("return:"), names.contains(row) {
-            throw Self.refusal(
-                "not-a-limit", "--row", "the limit of \(row) is 0 whatever its ratio, so there is nothing to move",
+            throw InvalidInput(
+                "not-a-limit", option: "--row", "the limit of \(row) is 0 whatever its ratio, so there is nothing to move",
                 help: "compare ratios with `optimize --set returns.\(row.dropFirst("return:".count)).ratio=...`")
         }
         guard let position = names.firstIndex(of: row) else {
             let meant = movable.first { $0.hasSuffix(":\(row)") } ?? Suggestion.closest(to: row, among: movable)
             let known = movable.isEmpty ? "the scenario has none" : "rows: \(movable.joined(separator: ", "))"
-            throw Self.refusal("unknown-row", "--row", "there is no row `\(row)`", help: meant.map { "did you mean `\($0)`?" } ?? known)
+            throw InvalidInput(
+                "unknown-row", option: "--row", "there is no row `\(row)`", help: meant.map { "did you mean `\($0)`?" } ?? known)
         }
         return position
-    }
-
-    private static func refusal(_ code: String, _ option: String, _ message: String, help: String) -> InvalidInput {
-        InvalidInput(diagnostics: [.error(code, at: SourceLocation(file: option), message, help: help)])
     }
 }

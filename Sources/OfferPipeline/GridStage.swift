@@ -9,11 +9,11 @@ package struct GridStage: Sendable {
     private let offers: [OfferIndex]
 
     /// - Parameter offer: the id of the only offer that is asked about; nil for all.
-    /// - Throws: `UnknownName` for an id that the scenario does not have; `InvalidInput` for a scenario without split plans.
+    /// - Throws: `InvalidInput` for an id that the scenario does not have, and for a scenario without split plans.
     package init(_ stage: ScenarioStage, offer: String?) throws {
         try stage.refuseWholeBundlesAndSteadiness("grid")
         let known = stage.scenario.offers
-        try UnknownName.check(offer, among: known.map(\.id), kind: "offer")
+        try InvalidInput.checkName(offer, among: known.map(\.id), kind: "offer", option: "--offer")
         self.stage = stage
         offers = known.entityIndices.filter { offer == nil || known[$0].id == offer }
     }

@@ -23,19 +23,14 @@ package struct SettleStage: Sendable {
         precondition(!isSimulated || id == nil, "a replication is not under stress")
         self.stage = stage
         self.isSimulated = isSimulated
-        stress = try id.map { try Self.stress($0, in: stage.scenario) }
+        stress = try id.flatMap { try Self.stress($0, in: stage.scenario) }
         try stage.checkRedeemShares()
     }
 
-    private static func stress(_ id: String, in scenario: Scenario) throws -> Stress {
+    private static func stress(_ id: String, in scenario: Scenario) throws -> Stress? {
         let known = scenario.stressesToTry.map(\.stress)
-        if let stress = known.first(where: { $0.id == id }) { return stress }
-        let guess = Suggestion.closest(to: id, among: known.map(\.id))
-        throw InvalidInput(diagnostics: [
-            .error(
-                "unknown-stress", at: SourceLocation(file: "--stress"), "there is no stress `\(id)`",
-                help: guess.map { "did you mean `\($0)`?" } ?? "known: \(known.map(\.id).joined(separator: ", "))")
-        ])
+        try InvalidInput.checkName(id, among: known.map(\.id), kind: "stress", option: "--stress")
+        return known.first { $0.id == id }
     }
 
     /// - Returns: without a settlement where there is no plan, or no time to simulate one.

@@ -87,9 +87,11 @@ package struct EvaluationReport {
         ])
         for rule in document.broken {
             let share = rule.limit != 0 ? AmountText.trimmed(100 * rule.excess / abs(rule.limit), decimals: 1) + " %" : ""
-            table.add(
-                ["  " + rule.name, rule.owner] + [rule.used, rule.limit].map(AmountText.compact)
-                    + [AmountText.compact(rule.excess) + (rule.unit == .money ? "" : " \(rule.unit.rawValue)"), share])
+            let unit = rule.unit == .completions || rule.unit == .customers ? " \(rule.unit.rawValue)" : ""
+            let amounts = [rule.used, rule.limit, rule.excess].map {
+                rule.unit == .share ? AmountText.trimmed(100 * $0, decimals: 2) + " %" : AmountText.compact($0)
+            }
+            table.add(["  " + rule.name, rule.owner] + amounts.dropLast() + [amounts[2] + unit, share])
         }
         return table.lines
     }
@@ -105,13 +107,18 @@ package struct EvaluationReport {
         ]
         for (name, figure) in figures {
             let (mine, other) = (figure(own), best.flatMap(figure))
-            let difference = mine.flatMap { mine in other.map { AmountText.compact($0 - mine) } }
+            let difference = mine.flatMap { mine in other.map { Self.difference($0, mine) } }
             table.add([
                 "  " + name, mine.map(AmountText.compact) ?? "no limit",
                 best == nil ? "-" : other.map(AmountText.compact) ?? "no limit", difference ?? "-",
             ])
         }
         return table.lines
+    }
+
+    /// What is rounding is 0.
+    private static func difference(_ amount: Double, _ other: Double) -> String {
+        AmountText.compact(abs(amount - other) <= 1e-9 * max(abs(amount), abs(other)) ? 0 : amount - other)
     }
 
     private var assetLines: [String] {

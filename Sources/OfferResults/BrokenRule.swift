@@ -4,7 +4,7 @@ import TableFiles
 /// A rule that a given plan breaks: by how much, and whose it is.
 package struct BrokenRule: Sendable {
     package enum Unit: String, Sendable {
-        case money, completions, customers
+        case money, completions, customers, share
     }
 
     package let name: String
@@ -17,17 +17,24 @@ package struct BrokenRule: Sendable {
     package let excess: Double
     package let unit: Unit
 
-    init(_ row: Constraint) {
+    /// All that a plan breaks: rows in their order, then the holdout.
+    ///
+    /// - Parameter constraints: at the plan.
+    static func all(in constraints: [Constraint], by plan: Plan, in scenario: Scenario) -> [BrokenRule] {
+        constraints.filter(\.isBroken).map { BrokenRule($0) } + [BrokenRule(holdoutOf: scenario, by: plan)].compactMap(\.self)
+    }
+
+    private init(_ row: Constraint) {
         name = row.name
         owner = row.owner
         used = row.used
         limit = row.limit
         excess = -row.slack
-        unit = row.countsCompletions ? .completions : .money
+        unit = row.isShare ? .share : row.countsCompletions ? .completions : .money
     }
 
     /// The holdout, where a plan shows offers to more customers than it leaves; nil where it keeps it.
-    init?(holdoutOf scenario: Scenario, by plan: Plan) {
+    private init?(holdoutOf scenario: Scenario, by plan: Plan) {
         let reachable = 1 - scenario.programme.holdoutShare
         let shares = plan.filledShares(segmentCount: scenario.segments.count)
         let over = shares.indices.filter { shares[$0] > reachable + 1e-9 && scenario.segments[$0].customers > 0 }

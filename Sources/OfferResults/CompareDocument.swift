@@ -54,6 +54,7 @@ package struct CompareDocument: Sendable {
     package let waterfall: Waterfall?
     package let inputs: Inputs?
     package let settings: [SettingChange]
+    /// Empty where a side has no plan.
     package let cells: [CellChange]
     /// What a reader must know before he believes the figures.
     package let notes: [String]
@@ -78,7 +79,9 @@ package struct CompareDocument: Sendable {
         for line in before.answer.lines + after.answer.lines where line.share > 1e-12 {
             customers[line.segment] = line.customers / line.share
         }
-        cells = CellChange.all(before: before.answer.lines, after: after.answer.lines) { customers[$0] ?? 0 }
+        cells =
+            before.answer.objective == nil || after.answer.objective == nil
+            ? [] : CellChange.all(before: before.answer.lines, after: after.answer.lines) { customers[$0] ?? 0 }
     }
 
     /// Objectives of both sides: the waterfall's ends where there is one, else what the answers say.

@@ -56,8 +56,7 @@ package struct EvaluationDocument: Sendable {
         let scenario = problem.scenario
         self.result = result
         self.optimum = optimum
-        broken =
-            result.constraints.filter(\.isBroken).map { BrokenRule($0) } + [BrokenRule(holdoutOf: scenario, by: plan)].compactMap(\.self)
+        broken = BrokenRule.all(in: result.constraints, by: plan, in: scenario)
         losses = difference.map { Losses($0, in: scenario) }
         self.better = better?.plans.map { plan in Better(plan: plan, cells: plan.cells.map { CellResult($0, in: scenario) }) }
         isSearchComplete = better?.isComplete ?? true

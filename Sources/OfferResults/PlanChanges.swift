@@ -6,13 +6,6 @@ import TableFiles
 
 /// What a plan changes of the one that runs today, both valued under the same inputs.
 package struct PlanChanges: Sendable {
-    /// A rule that the current plan breaks.
-    package struct BrokenRule: Sendable {
-        package let name: String
-        package let used: Double
-        package let limit: Double
-    }
-
     /// The plan that the answer recommends, against the current one.
     package struct Answer: Sendable {
         /// Recomputed from the new plan's own lines, as that of the current plan is.
@@ -70,16 +63,9 @@ package struct PlanChanges: Sendable {
         by evaluation: PlanEvaluation, of problem: OptimizationProblem, _ current: Plan
     ) -> [BrokenRule] {
         let scenario = problem.scenario
-        let rows = zip(problem.rows, problem.rows.uses(by: evaluation, in: scenario)).filter { row, use in
-            !row.counting.isOfBundles && row.isBroken(by: use.used, absolute: use.absolute)
-        }.map { BrokenRule(name: $0.name, used: $1.used, limit: $0.limit) }
-        let tails = problem.tailUses(of: current).map(Constraint.init).filter(\.isBroken).map {
-            BrokenRule(name: $0.name, used: $0.used, limit: $0.limit)
-        }
-        let reachable = 1 - scenario.programme.holdoutShare
-        let shown = current.bundleShares(segmentCount: scenario.segments.count).reduce(0) { max($0, 1 - $1.shareShownNothing) }
-        let holdout = shown > reachable + 1e-9 ? [BrokenRule(name: "programme.holdout_share", used: 1 - shown, limit: 1 - reachable)] : []
-        return rows + tails + holdout
+        let rows = zip(problem.rows, problem.rows.uses(by: evaluation, in: scenario)).filter { !$0.0.counting.isOfBundles }
+        let constraints = rows.map { Constraint($0, use: $1, price: nil) } + problem.tailUses(of: current).map(Constraint.init)
+        return BrokenRule.all(in: constraints, by: current, in: scenario)
     }
 }
 
@@ -88,8 +74,7 @@ extension PlanChanges {
         .members([
             "current": .members([
                 "objective": .number(objective), "totals": totals.json,
-                "broken": .array(
-                    broken.map { .members(["name": .string($0.name), "used": .number($0.used), "limit": .number($0.limit)]) }),
+                "broken": .array(broken.map(\.json)),
             ]),
             "objective": .optional(answer?.objective), "not_worse": isNotWorse.map { .bool($0) } ?? .null,
             "tolerance": .number(tolerance), "changed_share": .optional(answer?.changedShare),

@@ -16,9 +16,9 @@ package enum WholeFile {
         let target = try followingLinks(path)
         let permissions = try permissions(of: target)
         let folder = folder(of: target)
-        let temporary = try createTemporary(in: folder, permissions: permissions)
+        let temporary = try createTemporary(in: folder, permissions: permissions, for: target)
         do throws(FileError) {
-            try fill(temporary, with: bytes)
+            try fill(temporary, with: bytes, for: target)
             guard rename(temporary.path, target) == 0 else { throw FileError(operation: .rename, path: target, code: errno) }
         } catch {
             unlink(temporary.path)
@@ -70,7 +70,8 @@ package enum WholeFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func createTemporary(in folder: String, permissions: mode_t?) throws(FileError) -> Temporary {
+    /// - Parameter target: what an error names.
+    private static func createTemporary(in folder: String, permissions: mode_t?, for target: String) throws(FileError) -> Temporary {
         for attempt in 0..<1000 {
             let path = "\(folder)/.part-\(getpid())-\(attempt).tmp"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -78,12 +79,12 @@ package enum WholeFile {
                 if let permissions { _ = fchmod(descriptor, permissions) }
                 return Temporary(path: path, descriptor: descriptor)
             }
-            if errno != EEXIST { throw FileError(operation: .create, path: path, code: errno) }
+            if errno != EEXIST { throw FileError(operation: .create, path: target, code: errno) }
         }
         throw FileError(operation: .create, path: "\(folder)/.part-\(getpid())-*.tmp", code: EEXIST)
     }
 
-    private static func fill(_ temporary: Temporary, with bytes: [UInt8]) throws(FileError) {
+    private static func fill(_ temporary: Temporary, with bytes: [UInt8], for target: String) throws(FileError) {
         var failure: FileError?
         bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
@@ -92,15 +93,15 @@ package enum WholeFile {
                 if written >= 0 {
                     rest = rest.dropFirst(written)
                 } else if errno != EINTR {
-                    failure = FileError(operation: .write, path: temporary.path, code: errno)
+                    failure = FileError(operation: .write, path: target, code: errno)
                 }
             }
         }
         if failure == nil, fsync(temporary.descriptor) != 0 {
-            failure = FileError(operation: .sync, path: temporary.path, code: errno)
+            failure = FileError(operation: .sync, path: target, code: errno)
         }
         if close(temporary.descriptor) != 0, failure == nil {
-            failure = FileError(operation: .write, path: temporary.path, code: errno)
+            failure = FileError(operation: .write, path: target, code: errno)
         }
         if let failure { throw failure }
     }

@@ -22,13 +22,14 @@ struct PlanOptions: ParsableArguments {
 
 /// How to work.
 struct WorkOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Threads to use; the result does not depend on it.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads to use; the result does not depend on it.", valueName: "n"))
     var threads: Int = Processors.count
 
-    @Option(help: ArgumentHelp("Seed of random numbers, in place of the scenario's.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Seed of random numbers, in place of the scenario's.", valueName: "n"))
     var seed: UInt64?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Stop after so many seconds, with the best plan so far and the replications or draws done by then.", valueName: "seconds"))
     var timeLimit: Double?

@@ -13,6 +13,7 @@ struct CompareCommand: ParsableCommand {
             A run is a scenario (solved as it is now), a run folder (result.json, and inputs/
             with a copy of the scenario's files), or a result.json. --set applies to the
             second run only, so that a scenario can be compared with itself, changed.
+            A run that has no plan, its rules being too tight, is an answer: exit code 0.
 
             EXAMPLE
               offerbench compare scenarios/coalition-launch scenarios/coalition-launch \\

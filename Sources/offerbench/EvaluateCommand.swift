@@ -25,6 +25,7 @@ struct EvaluateCommand: ParsableCommand {
     var plan: String
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Also look for the best plans that change 1, 2, ... k segment-offer cells of the proposal; for 10 s where there is no --time-limit.",
             valueName: "k"))
@@ -43,7 +44,7 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try evaluate() }
         try StandardStreams.print(json ? document.json.bytes : Array(EvaluationReport(document).text.utf8))
-        try document.optimum.status.exit()
+        try document.optimum.exit()
         if !document.isSearchComplete { throw ExitCode(ExitCodes.limitReached) }
     }
 

@@ -21,22 +21,16 @@ enum ExitCodes {
         """
 }
 
-extension ResultDocument.Status {
-    /// Tells the caller by the exit code where this is not what was asked for.
+extension ResultDocument {
+    /// Tells the caller by the exit code where the answer is not what was asked for. In mode single a plan with a gap is: only a time
+    /// limit stands in the way of one.
     func exit() throws {
-        switch self {
+        switch status {
         case .optimal, .given: return
+        case .feasible where objective.mode == .single: return
         case .infeasible: throw ExitCode(ExitCodes.infeasible)
         case .feasible, .timeLimit: throw ExitCode(ExitCodes.limitReached)
         }
-    }
-}
-
-extension ResultDocument {
-    /// As its status, but that in mode single a plan with a gap is what was asked for: only a time limit stands in the way of one.
-    func exit() throws {
-        if status == .feasible && objective.mode == .single { return }
-        try status.exit()
     }
 }
 
@@ -53,8 +47,6 @@ struct CommandFailure: Error {
             throw invalid.failure
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
-        } catch let error as UnknownName {
-            throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {
             throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramTooLarge {

@@ -36,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
         let document = try CommandFailure.translating { try explain() }
         let report = ExplanationReport(document, listsAbsences: segment != nil || offer != nil)
         try StandardStreams.print(json ? document.json.bytes : Array(report.text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
         if !document.isComplete { throw ExitCode(ExitCodes.limitReached) }
     }
 

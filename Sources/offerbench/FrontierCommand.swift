@@ -14,6 +14,9 @@ struct FrontierCommand: ParsableCommand {
               offerbench frontier scenarios/coalition-launch
               offerbench frontier scenarios/coalition-launch --row fraud:total --from 1e6 --to 4e6
 
+            Where only a part of the limits can be kept the curve covers that part, and the
+            exit code is 0; it is 3 where none can.
+
             \(ExitCodes.help)
             """)
 
@@ -26,13 +29,17 @@ struct FrontierCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The row whose limit moves; the first budget by default.", valueName: "name"))
     var row: String?
 
-    @Option(help: ArgumentHelp("The least limit; by default half the row's own.", valueName: "amount"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The least limit; by default half the row's own.", valueName: "amount"))
     var from: Double?
 
-    @Option(help: ArgumentHelp("The greatest limit; by default one and a half times the row's own.", valueName: "amount"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The greatest limit; by default one and a half times the row's own.", valueName: "amount"))
     var to: Double?
 
-    @Option(help: ArgumentHelp("Look for about so many breakpoints, and say how far off the rest can be.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Look for about so many breakpoints, and say how far off the rest can be.", valueName: "n"))
     var mostBreakpoints = 2_000
 
     @Flag(help: "Print the result document with the member `frontier` instead of the report.")

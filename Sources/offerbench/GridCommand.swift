@@ -32,7 +32,7 @@ struct GridCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try grid() }
         try StandardStreams.print(json ? document.json.bytes : Array(GridReport(document).text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
         if !document.isComplete { throw ExitCode(ExitCodes.limitReached) }
     }
 

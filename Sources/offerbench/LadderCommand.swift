@@ -33,15 +33,13 @@ struct LadderCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating { try climb() }
         try StandardStreams.print(json ? document.json.bytes : Array(OfferLadderReport(document, segment: segment).text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
     }
 
     private func climb() throws -> OfferLadderDocument {
         let deadline = work.deadline
         let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
-        if let segment { try stage.requireSegment(segment) }
-        return try work.reporting { progress in
-            OfferLadderStage(try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: progress)).run()
-        }
+        let ladder = try OfferLadderStage(stage, segment: segment)
+        return try work.reporting { ladder.run(try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: $0)) }
     }
 }

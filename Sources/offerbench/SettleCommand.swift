@@ -54,7 +54,7 @@ struct SettleCommand: ParsableCommand {
             return document
         }
         try StandardStreams.print(json ? document.json.bytes : Array(SettlementReport(document).text.utf8))
-        try document.result.status.exit()
+        try document.result.exit()
         if !document.isComplete { throw ExitCode(ExitCodes.limitReached) }
     }
 

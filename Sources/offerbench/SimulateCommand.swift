@@ -24,7 +24,7 @@ struct SimulateCommand: ParsableCommand {
     @OptionGroup var plan: PlanOptions
     @OptionGroup var work: WorkOptions
 
-    @Option(help: ArgumentHelp("How often to simulate, in place of the scenario's number.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How often to simulate, in place of the scenario's number.", valueName: "n"))
     var replications: Int?
 
     @Flag(help: "Print the result document with the member `simulation` instead of the report.")

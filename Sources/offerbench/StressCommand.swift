@@ -31,7 +31,7 @@ struct StressCommand: ParsableCommand {
     @OptionGroup var plan: PlanOptions
     @OptionGroup var work: WorkOptions
 
-    @Option(help: ArgumentHelp("How many draws, in place of the scenario's number.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many draws, in place of the scenario's number.", valueName: "n"))
     var draws: Int?
 
     @Option(help: ArgumentHelp("How to draw: sobol, plain or antithetic.", valueName: "way"))

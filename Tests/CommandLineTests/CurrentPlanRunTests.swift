@@ -39,7 +39,7 @@ import Testing
         let folder = try folder("programme: { holdout_share: 0.1 }", current: everybody)
         let run = try OfferbenchRun("optimize", "paper", "--json", in: folder.path)
         let changes = try JSON(run.outputBytes)["changes"]
-        #expect(try changes["current"]["broken"].items.map { try $0["name"].string } == ["budget:total", "programme.holdout_share"])
+        #expect(try changes["current"]["broken"].items.map { try $0["name"].string } == ["budget:total", "holdout"])
         #expect(try !changes["not_worse"].bool && changes["current"]["objective"].number == 8_000)
         let report = try OfferbenchRun("optimize", "paper", in: folder.path).output
         #expect(report.contains(/breaks\s+budget:total \(2,000 against 1,000\)/), "\(report)")

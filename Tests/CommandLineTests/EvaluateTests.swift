@@ -94,6 +94,32 @@ import Testing
         #expect(try broken[0]["used"].number == 100 && broken[0]["limit"].number == 90 && broken[0]["unit"].string == "customers")
     }
 
+    @Test func withOneBundlePerSegmentTheOptimumIsTheBestOfThose() throws {
+        let document = try JSON(Self.run("all,card,5,,1,0.5\n", "--set", "mode=single", "--json").outputBytes)
+        try expectClose(document["optimum"]["objective"].number, 4_500)
+        try expectClose(document["regret"].number, 2_250)
+        #expect(try document["losses"] == .null)
+        let better = try Self.run("all,card,5,,1,0.5\n", "--set", "mode=single", "--better", "1")
+        #expect(better.ending == .exited(2) && better.output.isEmpty)
+        #expect(better.messages.contains("--set mode=split"), "\(better.messages)")
+    }
+
+    /// A tenth may change from 5 to 10 percent: 0.9 x 4,500 + 0.1 x 8,000.
+    @Test func aLimitOnChangesIsARuleOfTheProposalToo() throws {
+        let limited = ["--set", "current_plan=plan.csv", "--set", "max_changed_share=0.1", "--set", "budgets=null"]
+        let folder = try PaperScenario().written()
+        try folder.write(Self.header + "all,card,5,,1,1\n", to: "paper/plan.csv")
+        try folder.write(Self.header + "all,card,10,,1,1\n", to: "proposal.csv")
+        let run = try OfferbenchRun(["evaluate", "paper", "--plan", "proposal.csv", "--json"] + limited, in: folder.path)
+        let document = try JSON(run.outputBytes)
+        try expectClose(document["optimum"]["objective"].number, 4_850)
+        let broken = try document["broken"].items
+        #expect(try broken.count == 1 && broken[0]["name"].string == "steadiness" && broken[0]["unit"].string == "share")
+        try expectClose(broken[0]["excess"].number, 0.9)
+        let text = try OfferbenchRun(["evaluate", "paper", "--plan", "proposal.csv"] + limited, in: folder.path).output
+        #expect(text.contains(/steadiness +programme +100 % +10 % +90 % +900 %/), "\(text)")
+    }
+
     @Test func aPlanFinerThanTheGranularityMayBeWorthMore() throws {
         var scenario = PaperScenario()
         scenario.segments =
@@ -138,10 +164,7 @@ import Testing
         #expect(report.outputLines.joined(separator: " ").contains("so that plan is not the best there is."))
     }
 
-    /// The optimum that may split segments is not the one under the same rules.
-    @Test func onePlanForAWholeSegmentIsRefused() throws {
-        let whole = try Self.run("all,card,5,,1,1\n", "--set", "mode=single")
-        #expect(whole.ending == .exited(2) && whole.output.isEmpty && whole.messages.contains("--set mode=split"), "\(whole.messages)")
+    @Test func theGridOfWholeBundlesIsRefused() throws {
         let folder = try PaperScenario().written()
         let grid = try OfferbenchRun("grid", "paper", "--set", "mode=single", in: folder.path)
         #expect(grid.ending == .exited(2) && grid.output.isEmpty && grid.messages.contains("--set mode=split"), "\(grid.messages)")

@@ -47,6 +47,30 @@ import Testing
         #expect(run.output.contains("\"seed\": 18446744073709551615"))
     }
 
+    @Test(arguments: [
+        (["explain", "paper", "--segment", "al"], "--segment", "did you mean `all`?"),
+        (["explain", "paper", "--offer", "crad"], "--offer", "did you mean `card`?"),
+        (["grid", "paper", "--offer", "theatre"], "--offer", "known: card"),
+        (["ladder", "paper", "--segment", "everybody"], "--segment", "known: all"),
+        (["settle", "paper", "--stress", "viral-uptak"], "--stress", "did you mean `viral-uptake`?"),
+        (["frontier", "paper", "--row", "total"], "--row", "did you mean `budget:total`?"),
+        (["frontier", "paper", "--to", "1e300"], "--to", "check the unit"),
+        (["frontier", "paper", "--from", "-5"], "--from", "give 0 or more"),
+    ])
+    func whatAnOptionNamesWronglyIsRefusedAtTheOption(arguments: [String], option: String, help: String) throws {
+        let folder = try PaperScenario().written()
+        let run = try OfferbenchRun(arguments, in: folder.path)
+        #expect(run.ending == .exited(2) && run.output.isEmpty, "\(run.messages)")
+        #expect(run.messages.hasPrefix("\(option):1:1: error: ") && run.messages.contains(help), "\(run.messages)")
+    }
+
+    @Test(arguments: ["--threads", "--time-limit"])
+    func aNegativeNumberIsAValueOutOfRangeAndNoOption(option: String) throws {
+        let folder = try PaperScenario().written()
+        let run = try OfferbenchRun("optimize", "paper", option, "-1", in: folder.path)
+        #expect(run.ending == .exited(64) && run.messages.contains("\(option) must be"), "\(run.messages)")
+    }
+
     @Test func theProvenanceNamesTheVersionsOfVersion() throws {
         let folder = try PaperScenario().written()
         let provenance = try JSON(OfferbenchRun("optimize", "paper", "--json", "--threads", "2", in: folder.path).outputBytes)["provenance"]

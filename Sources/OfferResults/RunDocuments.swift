@@ -1,0 +1,20 @@
+/// Everything that one batch run of a scenario comes to: what the report, the store and the tables of a run are made from.
+package struct RunDocuments: Sendable {
+    package let result: ResultDocument
+    /// nil, here and below, where the scenario does not ask for it, or there is no plan.
+    package let simulation: SimulationDocument?
+    package let stress: StressDocument?
+    package let settlement: SettlementDocument?
+    package let frontier: FrontierDocument?
+
+    package init(
+        result: ResultDocument, simulation: SimulationDocument?, stress: StressDocument?, settlement: SettlementDocument?,
+        frontier: FrontierDocument?
+    ) {
+        self.result = result
+        self.simulation = simulation
+        self.stress = stress
+        self.settlement = settlement
+        self.frontier = frontier
+    }
+}
