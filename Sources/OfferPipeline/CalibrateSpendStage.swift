@@ -9,7 +9,7 @@ package enum CalibrateSpendStage {
     /// - Parameter expiry: E, the months after which points expire; nil for never.
     /// - Throws: `InvalidInput` with all errors of the table.
     package static func run(
-        transactions: String, columns: TransactionColumns, expiry: Int?, progress: any ProgressReporter = SilentProgress()
+        transactions: String, columns: ColumnNames<TransactionColumn>, expiry: Int?, progress: any ProgressReporter = SilentProgress()
     ) throws -> SpendCalibrationDocument {
         var stopwatch = Stopwatch()
         var history = SpendHistory()

@@ -14,7 +14,7 @@ package struct ResponseCalibrationReport {
     }
 
     package var text: String {
-        let sections = [heading, summaryLines] + curveSections + [hiddenLines, findingLines, uncertaintyLines]
+        let sections = [heading, summaryLines] + curveSections + [hiddenLines, organicLines, findingLines, uncertaintyLines]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -24,7 +24,8 @@ package struct ResponseCalibrationReport {
     private var heading: [String] {
         let segments = responses.filter { $0.source != .macro }
         let shown = segments.reduce(0) { $0 + $1.arms.reduce(0) { $0 + $1.customers } }
-        let count = segments.count == 1 ? "1 curve" : "\(segments.count) curves"
+        let curves = AmountText.grouped(Double(segments.count))
+        let count = segments.isEmpty ? "No curve" : "\(curves) \(segments.count == 1 ? "curve" : "curves")"
         return ["Responses out of an experiment"]
             + "\(count) from \(AmountText.grouped(shown)) customers who were shown an offer.".wrapped()
     }
@@ -72,21 +73,37 @@ package struct ResponseCalibrationReport {
         return hidden > 0 ? ["... and \(hidden) more: see --output or --json"] : []
     }
 
+    /// Organic completion of segments without a curve.
+    private var organicLines: [String] {
+        let known = Set(responses.map { [$0.segment, $0.offer] })
+        let others = document.calibration.organic.filter { !known.contains([$0.segment, $0.offer]) }
+        guard !others.isEmpty else { return [] }
+        var table = TextTable([
+            ("Without a curve", .left), ("offer", .left), ("control", .right), ("completed", .right), ("organic", .right), ("+-", .right),
+        ])
+        for organic in others.prefix(Self.mostResponses) {
+            table.add([
+                organic.segment, organic.offer, AmountText.grouped(organic.customers), AmountText.grouped(organic.completed),
+                Self.percent(organic.rate.rate), organic.rate.standardError.map(Self.percent) ?? "-",
+            ])
+        }
+        let hidden = others.count - Self.mostResponses
+        return table.lines + (hidden > 0 ? ["... and \(hidden) more: see --json"] : [])
+    }
+
     private var findingLines: [String] {
-        let findings = document.calibration.findings
-        guard !findings.isEmpty else { return [] }
-        return ["What to know"]
-            + findings.prefix(2 * Self.mostResponses).flatMap { finding in
-                let place = [finding.segment, finding.offer].compactMap { $0 }.joined(separator: ", ")
-                return "\(place): \(finding.message); \(finding.help).".wrapped(firstIndent: "  ", indent: "    ")
-            }
-            + (findings.count > 2 * Self.mostResponses ? ["  ... and \(findings.count - 2 * Self.mostResponses) more: see --json"] : [])
+        var lines = FindingLines()
+        for finding in document.calibration.findings {
+            let place = [finding.segment, finding.offer].compactMap { $0 }.joined(separator: ", ")
+            lines.add(code: finding.code, "\(place): \(finding.message); \(finding.help).")
+        }
+        return lines.lines
     }
 
     private var uncertaintyLines: [String] {
         guard let uncertainty = document.calibration.uncertainty else { return [] }
         return [
-            "For scenario.yaml, from these standard errors", "  uncertainty:", "    uptake: \(Self.deviation(uncertainty.common))",
+            "For scenario.yaml, from these standard errors", "  uncertainty:", "    offer_sd: { uptake: \(Self.deviation(uncertainty.offer)) }",
             "    segment_sd: { uptake: \(Self.deviation(uncertainty.segment)) }",
         ]
             + "That is what counting so many customers leaves open. What the experiment could not see, such as another season, comes on top."

@@ -48,13 +48,10 @@ package struct SpendCalibrationReport {
     }
 
     private var findingLines: [String] {
-        let findings = document.calibration.findings
-        guard !findings.isEmpty else { return [] }
-        return ["What to know"]
-            + findings.prefix(Self.mostSegments).flatMap { finding in
-                ((finding.segment.map { "\($0): " } ?? "") + "\(finding.message); \(finding.help).")
-                    .wrapped(firstIndent: "  ", indent: "    ")
-            }
-            + (findings.count > Self.mostSegments ? ["  ... and \(findings.count - Self.mostSegments) more: see --json"] : [])
+        var lines = FindingLines()
+        for finding in document.calibration.findings {
+            lines.add(code: finding.code, (finding.segment.map { "\($0): " } ?? "") + "\(finding.message); \(finding.help).")
+        }
+        return lines.lines
     }
 }

@@ -17,10 +17,11 @@ package struct ResponseCalibrationDocument: Sendable {
             "responses",
             [
                 .init("responses", .array(calibration.responses.map(\.json))),
+                .init("organic", .array(calibration.organic.map(\.json))),
                 .init(
                     "uncertainty",
                     calibration.uncertainty.map {
-                        .members(["uptake": .number($0.common), "segment_sd": .members(["uptake": .number($0.segment)])])
+                        .members(["offer_sd": .members(["uptake": .number($0.offer)]), "segment_sd": .members(["uptake": .number($0.segment)])])
                     } ?? .null),
                 .init(
                     "findings",
@@ -82,10 +83,7 @@ extension CalibratedResponse {
         .members([
             "segment": .string(segment), "offer": .string(offer), "form": .string(estimate.form.rawValue),
             "source": .string(source.rawValue), "shrinkage": .number(shrinkage),
-            "organic": .members([
-                "rate": .number(organic.rate), "standard_error": .optional(organic.standardError),
-                "source": .string(organic.source.rawValue),
-            ]),
+            "organic": .object(organic.members),
             "parameters": .object(parameters.map { .init($0.name, .number($0.value)) }),
             "standard_errors": .object(parameters.map { .init($0.name, .optional($0.standardError)) }),
             "fits": .array([
@@ -108,6 +106,22 @@ extension CalibratedResponse {
                 "form": .string(name), "log_likelihood": .null, "parameters": .null, "aic": .null, "failure": .string(failure.code),
             ])
         }
+    }
+}
+
+extension OrganicRate {
+    fileprivate var members: [JSONValue.Member] {
+        [
+            .init("rate", .number(rate)), .init("standard_error", .optional(standardError)), .init("source", .string(source.rawValue)),
+        ]
+    }
+}
+
+extension CountedOrganic {
+    fileprivate var json: JSONValue {
+        .object(
+            [.init("segment", .string(segment)), .init("offer", .string(offer))] + rate.members
+                + [.init("customers", .number(customers)), .init("completed", .number(completed))])
     }
 }
 

@@ -21,6 +21,30 @@ struct CalibrateCommand: ParsableCommand {
         subcommands: [CalibrateResponsesCommand.self, CalibrateSpendCommand.self])
 }
 
+/// What the columns of a table are called.
+struct ColumnOptions: ParsableArguments {
+    @Option(
+        name: .customLong("column"), parsing: .singleValue,
+        help: ArgumentHelp("What a column is called in the table; repeatable.", valueName: "name=column"))
+    var columns: [String] = []
+
+    /// - Throws: for what is not NAME=COLUMN with the name of a role.
+    func names<Role: RawRepresentable & CaseIterable & Hashable & Sendable>(
+        _ roles: Role.Type
+    ) throws -> ColumnNames<Role> where Role.RawValue == String {
+        var names: [Role: String] = [:]
+        for column in columns {
+            let parts = column.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let role = Role(rawValue: parts[0]) else {
+                let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--column \(column): write NAME=COLUMN, with a name of \(known).")
+            }
+            guard names.updateValue(parts[1], forKey: role) == nil else { throw ValidationError("--column names \(parts[0]) twice.") }
+        }
+        return ColumnNames(names)
+    }
+}
+
 struct CalibrateResponsesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "responses",
@@ -32,13 +56,16 @@ struct CalibrateResponsesCommand: ParsableCommand {
 
             The experiment has the columns segment, percent, shown, completed; without
             shown it has one row a customer, and completed is 0 or 1. Optional: months,
-            offer, shown_offer. A blank percent is the control group.
+            offer, shown_offer. A blank percent is the control group; without segment
+            all customers share one curve, `*`.
 
             \(ExitCodes.help)
             """)
 
     @Option(help: ArgumentHelp("What was counted: CSV.", valueName: "file"))
     var experiment: String
+
+    @OptionGroup var columns: ColumnOptions
 
     @Option(
         help: ArgumentHelp(
@@ -57,11 +84,14 @@ struct CalibrateResponsesCommand: ParsableCommand {
 
     func validate() throws {
         if let output, output == experiment || output == segments { throw ValidationError("--output names an input.") }
+        _ = try columns.names(ExperimentColumn.self)
     }
 
     func run() throws {
+        let names = try columns.names(ExperimentColumn.self)
         let document = try CommandFailure.translating {
-            let document = try CalibrateResponsesStage.run(experiment: experiment, segments: segments, offer: offer)
+            let document = try CalibrateResponsesStage.run(
+                experiment: experiment, columns: names, segments: segments, offer: offer, needsCurves: output != nil)
             if let output { try WholeFile.write(document.table, to: output) }
             return document
         }
@@ -90,10 +120,7 @@ struct CalibrateSpendCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What was spent: CSV.", valueName: "file"))
     var transactions: String
 
-    @Option(
-        name: .customLong("column"), parsing: .singleValue,
-        help: ArgumentHelp("What a column is called, such as amount=total; repeatable.", valueName: "name=column"))
-    var columns: [String] = []
+    @OptionGroup var columns: ColumnOptions
 
     @Option(help: ArgumentHelp("Months after which points expire; without it they never do.", valueName: "months"))
     var pointsExpireAfter: Int?
@@ -112,16 +139,16 @@ struct CalibrateSpendCommand: ParsableCommand {
         guard pointsExpireAfter.map({ (1...1200).contains($0) }) ?? true else {
             throw ValidationError("--points-expire-after must be 1 to 1200 months.")
         }
-        _ = try names()
+        _ = try columns.names(TransactionColumn.self)
     }
 
     func run() throws {
-        let names = try names()
+        let names = try columns.names(TransactionColumn.self)
         let bar = quiet ? nil : ProgressBar()
         defer { bar?.finish() }
         let document = try CommandFailure.translating {
             let document = try CalibrateSpendStage.run(
-                transactions: transactions, columns: TransactionColumns(names), expiry: pointsExpireAfter,
+                transactions: transactions, columns: names, expiry: pointsExpireAfter,
                 progress: bar ?? SilentProgress())
             if let output { try WholeFile.write(document.table, to: output) }
             return document
@@ -129,19 +156,6 @@ struct CalibrateSpendCommand: ParsableCommand {
         bar?.finish()
         document.source.complain()
         try StandardStreams.print(json ? document.json.bytes : Array(SpendCalibrationReport(document).text.utf8))
-    }
-
-    private func names() throws -> [TransactionColumns.Role: String] {
-        let known = TransactionColumns.Role.allCases.map(\.rawValue).joined(separator: ", ")
-        var names: [TransactionColumns.Role: String] = [:]
-        for column in columns {
-            let parts = column.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let role = TransactionColumns.Role(rawValue: parts[0]) else {
-                throw ValidationError("--column \(column): write NAME=COLUMN, with a name of \(known).")
-            }
-            guard names.updateValue(parts[1], forKey: role) == nil else { throw ValidationError("--column names \(parts[0]) twice.") }
-        }
-        return names
     }
 }
 

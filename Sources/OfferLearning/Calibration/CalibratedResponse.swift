@@ -38,6 +38,9 @@ package struct CalibratedResponse: Sendable {
 
     package var curve: CompletionCurve { estimate.curve }
 
+    /// Whether one curve stands for all segments.
+    var isForAll: Bool { segment == "*" }
+
     init(
         segment: String, offer: String, source: Source, estimate: ResponseEstimate, organic: OrganicRate?, shrinkage: Double,
         candidates: CurveCandidates, points: [DosePoint], weight: Double

@@ -14,6 +14,8 @@ enum LogisticFit {
         let isFree = prior?.isFree ?? [true, true, points.hasDurations]
         if prior == nil {
             guard points.percents.count > 1 else { throw .noVariation }
+            guard points.completed > 0 else { throw .nobodyCompleted }
+            guard points.completed < points.customers else { throw .everybodyCompleted }
             guard !isSeparated(points) else { throw .separation }
         }
         let problem = Problem(points: points, prior: prior, isFree: isFree)

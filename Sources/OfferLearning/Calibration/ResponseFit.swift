@@ -20,7 +20,9 @@ package struct ResponseFit: Sendable {
         /// Percents or durations that move together, or too little information.
         case notIdentified = "the counts cannot tell its parameters apart"
         /// Everybody on one side of a percent completes, everybody on the other does not: the likelihood has no maximum.
-        case separation = "the counts are separated, so the most likely curve is infinitely steep"
+        case separation = "a percent parts those who complete from those who do not (separation), so the likeliest curve is a wall"
+        case nobodyCompleted = "nobody completed (separation), so any curve that is low enough fits"
+        case everybodyCompleted = "everybody completed (separation), so any curve that is high enough fits"
         case noConvergence = "the search did not converge"
     }
 

@@ -15,14 +15,21 @@ struct ResponseReview {
     private static let significance = 0.05
 
     var findings: [ResponseFinding] {
-        [tooFew, notMonotone, effect, step, noControl].compactMap { $0 }
+        [tooFew, notMonotone, effect, step, durations, noControl].compactMap { $0 }
     }
 
     /// There is no curve for the segment.
     func missing(_ failure: ResponseFit.Failure) -> ResponseFinding {
         finding(
-            .warning, failure.code, "no curve: \(failure.rawValue)",
+            .warning, failure.code, "no curve: \(failure.rawValue)\(onePercent)",
             "put the segment into a macro-segment with others (--segments), or try more percents")
+    }
+
+    /// What was counted at the only percent, beside the control group.
+    private var onePercent: String {
+        guard let percent = points.percents.first, points.percents.count == 1 else { return "" }
+        let without = control.customers > 0 && percent > 0 ? ", \(Self.share(control)) without the offer" : ""
+        return " (\(Self.share(points.counts(at: percent))) at \(Self.number(percent)) %\(without))"
     }
 
     /// The segment's own counts give no curve, so it got its macro-segment's.
@@ -42,13 +49,19 @@ struct ResponseReview {
 
     private var notMonotone: ResponseFinding? {
         if let estimate, estimate.isFalling {
+            let trend = Bernoulli.trend(points).map { " (p = \(Self.probability($0)))" } ?? ""
             return finding(
-                .warning, "not-monotone", "the curve falls as the percent rises", "a plan would pay less for more: look at the experiment")
+                .warning, "not-monotone", "the curve falls as the percent rises\(trend)",
+                "a plan would pay less for more: look at the experiment")
         }
         let percents = points.percents
-        for (lower, higher) in zip(percents, percents.dropFirst()) {
+        let falls = zip(percents, percents.dropFirst()).compactMap { lower, higher in
+            Bernoulli.difference(points.counts(at: lower), points.counts(at: higher)).map { (lower: lower, higher: higher, z: $0) }
+        }
+        // The deepest fall, against the chance that one of so many looks as deep.
+        if let fall = falls.min(by: { $0.z < $1.z }), fall.z < 0, Bernoulli.pValue(fall.z) < Self.significance / Double(falls.count) {
+            let (lower, higher, z) = fall
             let (first, second) = (points.counts(at: lower), points.counts(at: higher))
-            guard let z = Bernoulli.difference(first, second), z < -2 else { continue }
             return finding(
                 .warning, "not-monotone",
                 "completion falls from \(Self.share(first)) at \(Self.number(lower)) % to \(Self.share(second)) at \(Self.number(higher)) % "
@@ -94,6 +107,13 @@ struct ResponseReview {
             "do not plan below \(Self.number(smallest)) %, the smallest percent that was tried")
     }
 
+    private var durations: ResponseFinding? {
+        guard let estimate, estimate.form == .saturating, points.hasDurations else { return nil }
+        return finding(
+            .note, "durations-together", "the saturating form has no duration, so all that were tried are taken together",
+            "do not choose a duration by this curve")
+    }
+
     private var noControl: ResponseFinding? {
         guard estimate != nil, control.customers == 0 else { return nil }
         return finding(
@@ -125,7 +145,7 @@ extension ResponseFit.Failure {
         case .noVariation: "no-variation"
         case .tooFewPercents: "too-few-percents"
         case .notIdentified: "not-identified"
-        case .separation: "separation"
+        case .separation, .nobodyCompleted, .everybodyCompleted: "separation"
         case .noConvergence: "no-convergence"
         }
     }

@@ -28,7 +28,8 @@ struct SaturatingFit {
         if prior == nil {
             guard points.percents.count > 1 else { throw .noVariation }
             guard points.percents.count > 2 else { throw .tooFewPercents }
-            guard points.completed > 0, points.completed < points.customers else { throw .separation }
+            guard points.completed > 0 else { throw .nobodyCompleted }
+            guard points.completed < points.customers else { throw .everybodyCompleted }
         }
         let search = SaturatingFit(points, prior)
         if let prior, !prior.isFree[2] {
@@ -43,6 +44,8 @@ struct SaturatingFit {
     /// smallest percent.
     static func step(_ points: [DosePoint]) throws(ResponseFit.Failure) -> ResponseFit {
         guard points.percents.count > 1, points.percents.first == 0 else { throw .tooFewPercents }
+        guard points.completed > 0 else { throw .nobodyCompleted }
+        guard points.completed < points.customers else { throw .everybodyCompleted }
         let search = SaturatingFit(points, nil)
         let logHalf = search.bounds.lowerBound
         return try search.result(logHalf: logHalf, search.level(logHalf), isHalfFree: false, parameterCount: 2)

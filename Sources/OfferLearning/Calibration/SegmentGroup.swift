@@ -22,6 +22,7 @@ struct SegmentGroup {
     private let pooled: CurveCandidates
     private let organic: [OrganicRate?]
     private(set) var responses: [CalibratedResponse] = []
+    private(set) var counted: [CountedOrganic] = []
     private(set) var findings: [ResponseFinding] = []
 
     init(_ name: Name, offer: String, _ arms: [ExperimentArm], customers: [String: Double]) {
@@ -39,6 +40,12 @@ struct SegmentGroup {
         let shrinkages = self.shrinkages
         if case .macro(let macro) = name { addMacro(macro, shrinkages) }
         for (place, member) in members.enumerated() { add(member, organic[place], shrinkages) }
+        counted = zip(members, organic).compactMap { member, rate in
+            rate.map {
+                CountedOrganic(
+                    segment: member.segment, offer: offer, rate: $0, customers: member.control.customers, completed: member.control.completed)
+            }
+        }
     }
 
     /// Customers who were not shown the offer; without any, those who were shown it without cashback.

@@ -1,8 +1,8 @@
 /// What the standard errors of calibrated responses come to as `uncertainty` of a scenario: standard deviations of the shift of logit(q)
 /// (model.md section 9), root mean square over the percents that were tried and over segments by their customers.
 package struct UptakeUncertainty: Sendable, Equatable {
-    /// `uncertainty.uptake`: the part that segments share, because their curves were drawn towards the same macro-segment.
-    package let common: Double
+    /// `uncertainty.offer_sd.uptake`: the part that an offer's segments share, because their curves are one, or were drawn towards one.
+    package let offer: Double
     /// `uncertainty.segment_sd.uptake`: the part that each segment has for itself.
     package let segment: Double
 
@@ -15,12 +15,13 @@ package struct UptakeUncertainty: Sendable, Equatable {
                 let variance = response.estimate.logitVariance(percent: arm.percent, months: arm.months)
                 let weight = response.weight / Double(tried.count)
                 sums.weight += weight
-                sums.shared += weight * max(0, variance.shared)
-                sums.own += weight * max(0, variance.all - variance.shared)
+                let shared = response.isForAll ? variance.all : variance.shared
+                sums.shared += weight * max(0, shared)
+                sums.own += weight * max(0, variance.all - shared)
             }
         }
         guard sums.weight > 0 else { return nil }
-        common = (sums.shared / sums.weight).squareRoot()
+        offer = (sums.shared / sums.weight).squareRoot()
         segment = (sums.own / sums.weight).squareRoot()
     }
 }

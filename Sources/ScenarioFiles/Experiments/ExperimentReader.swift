@@ -9,16 +9,26 @@ package struct ExperimentReading: Sendable {
     package let diagnostics: [Diagnostic]
 }
 
+/// What the columns of an experiment are for.
+package enum ExperimentColumn: String, Sendable, CaseIterable {
+    case segment, offer, percent, months, shown, completed
+    case shownOffer = "shown_offer"
+    case customer
+}
+
 /// Reads what an experiment counted (model.md section 14).
 ///
-/// The table has counts (`segment, percent, shown, completed`) or, without the column `shown`, one row a customer, whose `completed` is 0
-/// or 1. Optional are `months` (1 where blank), `offer` and `shown_offer`. A row with `shown_offer` 0 or, without that column, a blank
-/// percent counts customers who were not shown the offer: the control group. A percent of 0 is an offer that is shown without cashback.
-/// Rows of the same segment and variant add up.
+/// The table has counts (`percent, shown, completed`) or, without the column `shown`, one row a customer, whose `completed` is 0 or 1.
+/// Optional are `segment` (without it all are the segment `*`), `months` (1 where blank), `offer` and `shown_offer`. A row with
+/// `shown_offer` 0 or, without that column, a blank percent counts customers who were not shown the offer: the control group. A percent of
+/// 0 is an offer that is shown without cashback. Rows of the same segment and variant add up.
 package struct ExperimentReader {
-    private static let required = ["segment", "percent", "completed"]
-    private static let optional = ["offer", "months", "shown", "shown_offer", "customer"]
-    /// Beyond it sums of counts would lose their last digit.
+    private static let required = [ExperimentColumn.percent, .completed]
+    private static let optional = [ExperimentColumn.segment, .offer, .months, .shown, .shownOffer, .customer]
+    /// The segment of a table that names none; in responses.csv it stands for all segments.
+    private static let everybody = "*"
+    /// Customers of one arm; beyond it counts would lose their last digit.
+    private static let mostCounted = 1_000_000_000_000_000
     private static let counts = NumberRange(0, 1e12)
     private static let oneOrNone = NumberRange(0, 1)
     private static let durations = NumberRange(1, 1200)
@@ -40,18 +50,31 @@ package struct ExperimentReader {
     }
 
     private var cells: CellReader
-    private let header: TableHeader
+    private let places: [ExperimentColumn: Int]
     private let offer: String?
     private var counted: [Place: (customers: Int, completed: Int)] = [:]
     private var offersSeen = Set<String>()
 
     /// - Parameter offer: names the offer of a table without the column `offer`; in one with it, the only offer to be read.
-    package static func read(path: String, name: String, offer: String?) -> ExperimentReading {
+    package static func read(
+        path: String, name: String, offer: String?, columns: ColumnNames<ExperimentColumn> = ColumnNames()
+    ) -> ExperimentReading {
         let (table, diagnostics) = CSVTable.read(path: path, name: name)
         guard let table else { return ExperimentReading(arms: nil, diagnostics: diagnostics) }
         var problems = DiagnosticCollector()
-        let header = TableHeader(of: table, required: required, optional: optional, problems: &problems)
-        if header["offer"] == nil, offer == nil {
+        let needed = required + columns.named(optional)
+        let free = columns.optional(optional)
+        let header = TableHeader(
+            of: table, required: needed.map { columns[$0] }, optional: free.map { columns[$0] }, problems: &problems)
+        let isUsable = header.all(needed.map { columns[$0] }) != nil
+        let places = Dictionary(uniqueKeysWithValues: (needed + free).compactMap { role in header[columns[role]].map { (role, $0) } })
+        if places[.segment] == nil, isUsable {
+            problems.add(
+                .warning(
+                    "no-segments", at: table.headerLocation(column: 0), "the table has no column `segment`, so all customers are one: `*`",
+                    help: "name the column by `--column segment=COLUMN`, or leave it so"))
+        }
+        if places[.offer] == nil, offer == nil {
             problems.add(
                 .error(
                     "missing-offer", at: table.headerLocation(column: 0), "the table does not say which offer was tried",
@@ -61,8 +84,8 @@ package struct ExperimentReader {
             problems.add(
                 .error("empty-table", at: SourceLocation(file: name), "the table has no rows", help: "add a row for each arm or customer"))
         }
-        var reader = ExperimentReader(cells: CellReader(table: table, problems: problems), header: header, offer: offer)
-        if header.all(required) != nil, header["offer"] != nil || offer != nil {
+        var reader = ExperimentReader(cells: CellReader(table: table, problems: problems), places: places, offer: offer)
+        if isUsable, places[.offer] != nil || offer != nil {
             for row in 0..<table.rowCount { reader.read(row) }
             reader.checkOffer()
         }
@@ -71,9 +94,9 @@ package struct ExperimentReader {
         return ExperimentReading(arms: isSound ? reader.arms : nil, diagnostics: all)
     }
 
-    private init(cells: CellReader, header: TableHeader, offer: String?) {
+    private init(cells: CellReader, places: [ExperimentColumn: Int], offer: String?) {
         self.cells = cells
-        self.header = header
+        self.places = places
         self.offer = offer
     }
 
@@ -86,8 +109,8 @@ package struct ExperimentReader {
     }
 
     private mutating func read(_ row: Int) {
-        let segment = identifier(row, header["segment"])
-        let offer = header["offer"] == nil ? self.offer : identifier(row, header["offer"])
+        let segment = places[.segment] == nil ? Self.everybody : identifier(row, places[.segment])
+        let offer = places[.offer] == nil ? self.offer : identifier(row, places[.offer])
         let variant = variant(row)
         let count = count(row)
         guard let segment, let offer else { return }
@@ -95,6 +118,12 @@ package struct ExperimentReader {
         guard let variant, let count, self.offer.map({ $0 == offer }) ?? true else { return }
         let place = Place(segment: segment, offer: offer, percent: variant.percent, months: variant.months, isShown: variant.isShown)
         let sum = counted[place] ?? (0, 0)
+        guard sum.customers + count.customers <= Self.mostCounted else {
+            cells.report("out-of-range", row, places[.shown] ?? 0) {
+                ("with \($0) more, this arm counts over 1e15 customers", "look for a column that is not a count")
+            }
+            return
+        }
         counted[place] = (sum.customers + count.customers, sum.completed + count.completed)
     }
 
@@ -115,12 +144,12 @@ package struct ExperimentReader {
 
     /// The percent and duration that the row's customers were shown; nil after a report.
     private mutating func variant(_ row: Int) -> (percent: Double, months: Int, isShown: Bool)? {
-        guard let column = header["percent"] else { return nil }
+        guard let column = places[.percent] else { return nil }
         let percent = cells.read(row, column, .notNegative)
-        let months = whole(row, header["months"], Self.durations, whenBlank: 1)
+        let months = whole(row, places[.months], Self.durations, whenBlank: 1)
         var isShown: Bool?
-        if header["shown_offer"] != nil {
-            guard let flag = whole(row, header["shown_offer"], Self.oneOrNone, whenBlank: nil) else { return nil }
+        if let column = places[.shownOffer] {
+            guard let flag = whole(row, column, Self.oneOrNone, whenBlank: nil) else { return nil }
             isShown = flag == 1
         }
         switch (percent, isShown) {
@@ -140,13 +169,16 @@ package struct ExperimentReader {
     }
 
     private mutating func count(_ row: Int) -> (customers: Int, completed: Int)? {
-        guard let column = header["completed"] else { return nil }
-        guard header["shown"] != nil else {
-            return whole(row, column, Self.oneOrNone, whenBlank: nil).map { (1, $0) }
-        }
-        let customers = whole(row, header["shown"], Self.counts, whenBlank: nil)
+        guard let column = places[.completed] else { return nil }
+        guard let shown = places[.shown] else { return oneCustomer(row, column) }
+        let customers = whole(row, shown, Self.counts, whenBlank: nil)
         let completed = whole(row, column, Self.counts, whenBlank: nil)
         guard let customers, let completed else { return nil }
+        if customers == 0 {
+            cells.warn("nobody-counted", row, shown) {
+                ("the row counts nobody", "where `shown` tells who was shown the offer, name it so: `--column shown_offer=shown`")
+            }
+        }
         guard completed <= customers else {
             cells.report("more-completed-than-shown", row, column) {
                 ("\($0) completed, but only \(customers) were there", "check that the two columns are not swapped")
@@ -154,6 +186,18 @@ package struct ExperimentReader {
             return nil
         }
         return (customers, completed)
+    }
+
+    private mutating func oneCustomer(_ row: Int, _ column: Int) -> (customers: Int, completed: Int)? {
+        guard let completed = whole(row, column, Self.counts, whenBlank: nil) else { return nil }
+        if completed <= 1 { return (1, completed) }
+        cells.report("not-one-customer", row, column) {
+            (
+                "\($0) completed, but without the column `shown` each row is one customer: 0 or 1",
+                "counts need the column `shown`; name it by `--column shown=COLUMN`"
+            )
+        }
+        return nil
     }
 
     /// A whole number; nil after a report. Blank cells are errors without `whenBlank`.
@@ -166,9 +210,7 @@ package struct ExperimentReader {
     }
 
     private mutating func checkOffer() {
-        guard let offer, header["offer"] != nil, !offersSeen.isEmpty, !offersSeen.contains(offer), let column = header["offer"] else {
-            return
-        }
+        guard let offer, let column = places[.offer], !offersSeen.isEmpty, !offersSeen.contains(offer) else { return }
         let known = offersSeen.sorted()
         cells.problems.add(
             .error(

@@ -12,20 +12,9 @@ package struct Transaction: Sendable {
     package let redeemed: Double
 }
 
-/// What the columns of a table of transactions are for, and what they are called.
-package struct TransactionColumns: Sendable {
-    package enum Role: String, Sendable, CaseIterable {
-        case customer, segment, month, amount, earned, redeemed
-    }
-
-    private var names: [Role: String]
-
-    package init(_ names: [Role: String] = [:]) {
-        self.names = names
-    }
-
-    /// The name that was given to the column, or that of its role.
-    package subscript(role: Role) -> String { names[role] ?? role.rawValue }
+/// What the columns of a table of transactions are for.
+package enum TransactionColumn: String, Sendable, CaseIterable {
+    case customer, segment, month, amount, earned, redeemed
 }
 
 /// Reads a table of transactions part by part, so that its size does not matter.
@@ -53,7 +42,7 @@ package struct TransactionReader {
     /// A longer span is taken for a mistyped date.
     private static let mostMonths = 240
 
-    private let columns: TransactionColumns
+    private let columns: ColumnNames<TransactionColumn>
     private let name: String
     private var problems = DiagnosticCollector()
     private var customers: [String: Int] = [:]
@@ -64,7 +53,7 @@ package struct TransactionReader {
     private var isCalendar: Bool?
     private var has = (earned: false, redeemed: false)
 
-    package init(name: String, columns: TransactionColumns) {
+    package init(name: String, columns: ColumnNames<TransactionColumn>) {
         self.name = name
         self.columns = columns
     }
@@ -115,15 +104,18 @@ package struct TransactionReader {
 
     /// False when the table cannot be read on.
     private mutating func read(_ table: CSVTable, _ take: (Transaction) -> Void) -> Bool {
-        let required = [TransactionColumns.Role.customer, .segment, .month, .amount].map { columns[$0] }
-        let optional = [TransactionColumns.Role.earned, .redeemed].map { columns[$0] }
+        let required = [TransactionColumn.customer, .segment, .month, .amount].map { columns[$0] }
+        let points = [TransactionColumn.earned, .redeemed]
+        let optional = columns.optional(points)
+        let named = columns.named(points)
         // Notes and errors about the header are the same in every part.
         var headerProblems = DiagnosticCollector()
-        let header = TableHeader(of: table, required: required, optional: optional, problems: &headerProblems)
+        let header = TableHeader(of: table, required: required + named.map { columns[$0] }, optional: optional.map { columns[$0] }, problems: &headerProblems)
         if rowCount == 0 { for diagnostic in headerProblems.diagnostics { problems.add(diagnostic) } }
-        guard let places = header.all(required) else { return false }
-        let earned = header[optional[0]]
-        let redeemed = header[optional[1]]
+        guard let places = header.all(required), header.all(named.map { columns[$0] }) != nil else { return false }
+        let known = Set(named + optional)
+        let earned = known.contains(.earned) ? header[columns[.earned]] : nil
+        let redeemed = known.contains(.redeemed) ? header[columns[.redeemed]] : nil
         has = (earned != nil, redeemed != nil)
 
         var cells = CellReader(table: table, problems: problems)
