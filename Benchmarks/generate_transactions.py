@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes transactions of any number for `offerbench calibrate spend`: generate_transactions.py ROWS FILE [SEED]
 
-Twelve months, ten segments, ten rows a customer and more; rows stand by day, so that a customer's rows lie far apart, as they do in an export.
+Twelve months, ten segments, forty rows a customer; rows stand by day, so that a customer's rows lie far apart, as they do in an export.
 All numbers are invented; the same arguments give the same bytes.
 """
 import datetime
@@ -21,7 +21,7 @@ def main():
         for row in range(rows):
             customer = draw.randrange(customers)
             amount = draw.expovariate(1 / (300 + 100 * (customer % 10)))
-            redeemed = amount * 0.2 if draw.random() < 0.1 else 0
+            redeemed = amount * 0.1 if draw.random() < 0.3 else 0
             file.write(
                 f"c{customer:07},{SEGMENTS[customer % 10]},{DAYS[row * 365 // rows]},{amount:.2f},{amount * 0.05:.2f},{redeemed:.2f}\n")
 

@@ -16,6 +16,7 @@ package enum CalibrateResponsesStage {
         experiment: String, columns: ColumnNames<ExperimentColumn>, segments: String?, offer: String?, needsCurves: Bool
     ) throws -> ResponseCalibrationDocument {
         var stopwatch = Stopwatch()
+        if let offer { try checkIdentifier(offer) }
         let reading = ExperimentReader.read(path: experiment, name: experiment, offer: offer, columns: columns)
         let groups = segments.map { SegmentGroups.read(path: $0, name: $0) }
         let unplaced = unplaced(reading, groups?.groups, segments)
@@ -36,6 +37,13 @@ package enum CalibrateResponsesStage {
                 startedAt: stopwatch.startedAt, seconds: stopwatch.seconds, hostCores: Processors.count, threads: 1,
                 blasThreads: blasThreads, phases: stopwatch.phases), warnings: diagnostics.warnings)
         return ResponseCalibrationDocument(source: source, calibration: calibration)
+    }
+
+    private static func checkIdentifier(_ offer: String) throws {
+        guard !ExperimentReader.isIdentifier(offer) else { return }
+        throw InvalidInput(
+            "invalid-id", option: "--offer",
+            "`\(offer)` is not an id: lower-case letters, digits, `-` and `_`, beginning with a letter or digit", help: "choose another id")
     }
 
     /// Why no segment has a curve.

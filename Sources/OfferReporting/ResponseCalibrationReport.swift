@@ -25,7 +25,8 @@ package struct ResponseCalibrationReport {
         let segments = responses.filter { $0.source != .macro }
         let shown = segments.reduce(0) { $0 + $1.arms.reduce(0) { $0 + $1.customers } }
         let curves = AmountText.grouped(Double(segments.count))
-        let count = segments.isEmpty ? "No curve" : "\(curves) \(segments.count == 1 ? "curve" : "curves")"
+        let count = "\(curves) \(segments.count == 1 ? "curve" : "curves")"
+        guard !segments.isEmpty else { return ["Responses out of an experiment", "No curve could be fitted."] }
         return ["Responses out of an experiment"]
             + "\(count) from \(AmountText.grouped(shown)) customers who were shown an offer.".wrapped()
     }
@@ -103,7 +104,8 @@ package struct ResponseCalibrationReport {
     private var uncertaintyLines: [String] {
         guard let uncertainty = document.calibration.uncertainty else { return [] }
         return [
-            "For scenario.yaml, from these standard errors", "  uncertainty:", "    offer_sd: { uptake: \(Self.deviation(uncertainty.offer)) }",
+            "For scenario.yaml, from these standard errors", "  uncertainty:",
+            "    offer_sd: { uptake: \(Self.deviation(uncertainty.offer)) }",
             "    segment_sd: { uptake: \(Self.deviation(uncertainty.segment)) }",
         ]
             + "That is what counting so many customers leaves open. What the experiment could not see, such as another season, comes on top."

@@ -21,7 +21,9 @@ package struct ResponseCalibrationDocument: Sendable {
                 .init(
                     "uncertainty",
                     calibration.uncertainty.map {
-                        .members(["offer_sd": .members(["uptake": .number($0.offer)]), "segment_sd": .members(["uptake": .number($0.segment)])])
+                        .members([
+                            "offer_sd": .members(["uptake": .number($0.offer)]), "segment_sd": .members(["uptake": .number($0.segment)]),
+                        ])
                     } ?? .null),
                 .init(
                     "findings",

@@ -14,6 +14,7 @@ import Testing
         #expect(run.messages == "")
         let validated = try OfferbenchRun("validate", "paper", in: folder.path)
         #expect(validated.ending == .exited(0), "\(validated.messages)")
+        #expect(!validated.messages.contains("ignored"), "\(validated.messages)")
         #expect(try OfferbenchRun("optimize", "paper", in: folder.path).ending == .exited(0))
     }
 
@@ -69,6 +70,36 @@ import Testing
             "4:7: error: completed: 4 completed, but only 3 were there", "5:3: error: percent: 3 % for customers who were not shown",
             "6:3: error: percent: the cell is blank", "7:5: error: shown: 2.5 is not a whole number",
         ] { #expect(named.messages.contains("counts.csv:\(place)"), "\(named.messages)") }
+    }
+
+    /// A table under its own names, without segments.
+    @Test func columnsMayHaveOtherNames() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("came,usd,shown\n1,0,0\n0,0,0\n0,1,1\n1,1,1\n1,3,1\n1,3,1\n0,3,1\n", to: "rows.csv")
+        let columns = ["completed=came", "percent=usd", "shown_offer=shown"].flatMap { ["--column", $0] }
+        let run = try OfferbenchRun(
+            ["calibrate", "responses", "--experiment", "rows.csv", "--offer", "card", "--json"] + columns, in: folder.path)
+        #expect(run.messages == "rows.csv:1:1: warning: the table has no column `segment`, so all customers are one: `*`\n")
+        let response = try #require(try JSON(run.outputBytes)["responses"].items.first)
+        #expect(try response["segment"].string == "*")
+        #expect(try response["organic"]["rate"].number == 0.5)
+        let absent = try OfferbenchRun(
+            ["calibrate", "responses", "--experiment", "rows.csv", "--offer", "card", "--column", "months=term"] + columns, in: folder.path)
+        #expect(absent.ending == .exited(2))
+        #expect(absent.messages.contains("the column `term` is missing"), "\(absent.messages)")
+    }
+
+    @Test func withoutACurveThereIsNoTable() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("segment,percent,shown,completed\na,1,50,50\na,5,50,50\n", to: "counts.csv")
+        let run = try OfferbenchRun(
+            "calibrate", "responses", "--experiment", "counts.csv", "--offer", "card", "--output", "responses.csv", in: folder.path)
+        #expect(run.ending == .exited(2))
+        #expect(run.messages.hasPrefix("counts.csv:1:1: error: a, card: no curve: everybody completed (separation)"), "\(run.messages)")
+        #expect(throws: (any Error).self) { try folder.text(of: "responses.csv") }
+        let wrong = try OfferbenchRun("calibrate", "responses", "--experiment", "counts.csv", "--offer", "A B", in: folder.path)
+        #expect(wrong.ending == .exited(2))
+        #expect(wrong.messages.contains("`A B` is not an id"))
     }
 
     @Test func spendIsATable() throws {

@@ -41,15 +41,16 @@ struct ResponseReview {
         let completed = points.completed
         let refused = points.customers - completed
         guard points.customers > 0, min(completed, refused) < Self.few else { return nil }
-        let what = completed <= refused ? "\(Int(completed)) completed" : "\(Int(refused)) did not complete"
+        let few = Int(min(completed, refused))
+        let what = (few == 0 ? "none" : "only \(few)") + (completed <= refused ? " completed" : " did not complete")
         return finding(
-            .warning, "too-few", "only \(what) of \(Int(points.customers)) who were shown the offer",
+            .warning, "too-few", "\(what) of \(Int(points.customers)) who were shown the offer",
             "do not plan with this curve alone: count more customers")
     }
 
     private var notMonotone: ResponseFinding? {
         if let estimate, estimate.isFalling {
-            let trend = Bernoulli.trend(points).map { " (p = \(Self.probability($0)))" } ?? ""
+            let trend = Bernoulli.trend(points).map { " (\(Self.probability($0)))" } ?? ""
             return finding(
                 .warning, "not-monotone", "the curve falls as the percent rises\(trend)",
                 "a plan would pay less for more: look at the experiment")
@@ -65,7 +66,7 @@ struct ResponseReview {
             return finding(
                 .warning, "not-monotone",
                 "completion falls from \(Self.share(first)) at \(Self.number(lower)) % to \(Self.share(second)) at \(Self.number(higher)) % "
-                    + "(p = \(Self.probability(z)))", "the curve goes between the two: look at these arms")
+                    + "(\(Self.probability(z)))", "the curve goes between the two: look at these arms")
         }
         return nil
     }
@@ -81,15 +82,20 @@ struct ResponseReview {
         let isRising = rise.map { $0 > 0 && Bernoulli.pValue($0) < Self.significance } ?? false
         guard help > 0, Bernoulli.pValue(help) < Self.significance else {
             guard !isRising else { return nil }
+            if Bernoulli.pValue(help) < Self.significance {
+                return finding(
+                    .warning, "falls-with-offer", "fewer complete with a percent than without (\(shares), \(Self.probability(help)))",
+                    "look at how customers were put into the arms")
+            }
             return finding(
-                .warning, "no-effect", "no effect of the percent can be seen (\(shares), p = \(Self.probability(help)))",
+                .warning, "no-effect", "no effect of the percent can be seen (\(shares), \(Self.probability(help)))",
                 "the experiment is too small, or cashback does not move this segment")
         }
         guard let rise, !isRising else { return nil }
         return finding(
             .note, "larger-not-distinguishable",
-            "any percent helps (\(shares), p = \(Self.probability(help))), but larger ones cannot be told apart from smaller "
-                + "(p = \(Self.probability(rise)))", "the smallest percent that was tried does nearly as much as the largest")
+            "any percent helps (\(shares), \(Self.probability(help))), but larger ones cannot be told apart from smaller "
+                + "(\(Self.probability(rise)))", "the smallest percent that was tried does nearly as much as the largest")
     }
 
     private var step: ResponseFinding? {
@@ -133,7 +139,7 @@ struct ResponseReview {
 
     private static func probability(_ z: Double) -> String {
         let value = Bernoulli.pValue(z)
-        return value < 0.0001 ? "under 0.0001" : String(format: "%.2g", value)
+        return value < 0.0001 ? "p < 0.0001" : "p = " + String(format: "%.2g", value)
     }
 }
 

@@ -43,7 +43,8 @@ struct SegmentGroup {
         counted = zip(members, organic).compactMap { member, rate in
             rate.map {
                 CountedOrganic(
-                    segment: member.segment, offer: offer, rate: $0, customers: member.control.customers, completed: member.control.completed)
+                    segment: member.segment, offer: offer, rate: $0, customers: member.control.customers,
+                    completed: member.control.completed)
             }
         }
     }

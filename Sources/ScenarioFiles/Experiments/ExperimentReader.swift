@@ -54,6 +54,8 @@ package struct ExperimentReader {
     private let offer: String?
     private var counted: [Place: (customers: Int, completed: Int)] = [:]
     private var offersSeen = Set<String>()
+    private var mostShown = 0
+    private var firstEmptyRow: Int?
 
     /// - Parameter offer: names the offer of a table without the column `offer`; in one with it, the only offer to be read.
     package static func read(
@@ -88,11 +90,15 @@ package struct ExperimentReader {
         if isUsable, places[.offer] != nil || offer != nil {
             for row in 0..<table.rowCount { reader.read(row) }
             reader.checkOffer()
+            reader.checkShown()
         }
         let all = (diagnostics + reader.cells.problems.diagnostics).sorted()
         let isSound = !all.contains { $0.severity == .error }
         return ExperimentReading(arms: isSound ? reader.arms : nil, diagnostics: all)
     }
+
+    /// Whether a text may name an offer.
+    package static func isIdentifier(_ text: String) -> Bool { ScalarReading.isIdentifier(text) }
 
     private init(cells: CellReader, places: [ExperimentColumn: Int], offer: String?) {
         self.cells = cells
@@ -174,11 +180,8 @@ package struct ExperimentReader {
         let customers = whole(row, shown, Self.counts, whenBlank: nil)
         let completed = whole(row, column, Self.counts, whenBlank: nil)
         guard let customers, let completed else { return nil }
-        if customers == 0 {
-            cells.warn("nobody-counted", row, shown) {
-                ("the row counts nobody", "where `shown` tells who was shown the offer, name it so: `--column shown_offer=shown`")
-            }
-        }
+        mostShown = max(mostShown, customers)
+        if customers == 0, firstEmptyRow == nil { firstEmptyRow = row }
         guard completed <= customers else {
             cells.report("more-completed-than-shown", row, column) {
                 ("\($0) completed, but only \(customers) were there", "check that the two columns are not swapped")
@@ -207,6 +210,17 @@ package struct ExperimentReader {
         if let whole = Int(exactly: value) { return whole }
         cells.report("not-whole", row, column) { ("\($0) is not a whole number", "write how many, as digits alone") }
         return nil
+    }
+
+    /// Counts of 0 and 1 alone are hardly counts.
+    private mutating func checkShown() {
+        guard mostShown == 1, let row = firstEmptyRow, let column = places[.shown] else { return }
+        cells.warn("shown-is-no-count", row, column) {
+            (
+                "`shown` is 0 or 1 in all rows; those with 0 count nobody",
+                "where it tells who was shown the offer, name it so: `--column shown_offer=shown`"
+            )
+        }
     }
 
     private mutating func checkOffer() {

@@ -110,7 +110,8 @@ package struct TransactionReader {
         let named = columns.named(points)
         // Notes and errors about the header are the same in every part.
         var headerProblems = DiagnosticCollector()
-        let header = TableHeader(of: table, required: required + named.map { columns[$0] }, optional: optional.map { columns[$0] }, problems: &headerProblems)
+        let header = TableHeader(
+            of: table, required: required + named.map { columns[$0] }, optional: optional.map { columns[$0] }, problems: &headerProblems)
         if rowCount == 0 { for diagnostic in headerProblems.diagnostics { problems.add(diagnostic) } }
         guard let places = header.all(required), header.all(named.map { columns[$0] }) != nil else { return false }
         let known = Set(named + optional)

@@ -39,7 +39,7 @@ import Testing
         ]
         let finding = try #require(ResponseCalibration(arms).findings.first { $0.code == "not-monotone" })
         #expect(
-            finding.message.hasPrefix("completion falls from 30.00 % at 3 % to 20.00 % at 5 % (p = under 0.0001)"), "\(finding.message)")
+            finding.message.hasPrefix("completion falls from 30.00 % at 3 % to 20.00 % at 5 % (p < 0.0001)"), "\(finding.message)")
     }
 
     @Test func withoutAControlGroupOrganicIsReadOffTheCurve() throws {
@@ -81,5 +81,41 @@ import Testing
         #expect(thin.shrinkage > 0.9)
         let difference = thin.curve.completion(percent: 5, months: 1) - macro.curve.completion(percent: 5, months: 1)
         #expect(abs(difference) < 0.01)
+    }
+
+    @Test func fewerCompletingWithAPercentIsSaid() {
+        let arms = [
+            Experiments.arm(percent: 0, 600, of: 1000), Experiments.arm(percent: 1, 300, of: 1000),
+            Experiments.arm(percent: 5, 280, of: 1000),
+        ]
+        #expect(codes(arms).isSuperset(of: ["falls-with-offer", "not-monotone"]))
+        #expect(!codes(arms).contains("no-effect"))
+    }
+
+    @Test func oneArmIsToldBesideItsControlGroup() throws {
+        let arms = [Experiments.arm(percent: 0, 50, of: 500, isShown: false), Experiments.arm(percent: 5, 100, of: 500)]
+        let calibration = ResponseCalibration(arms)
+        let finding = try #require(calibration.findings.first { $0.code == "no-variation" })
+        #expect(finding.message.hasSuffix("(20.00 % at 5 %, 10.00 % without the offer)"), "\(finding.message)")
+        #expect(calibration.organic.map(\.rate.rate) == [0.1])
+    }
+
+    @Test func countsOfAnySizeAreFitted() throws {
+        let arms = [(1.0, 300), (5, 500), (10, 600)].map { Experiments.arm(percent: $0.0, $0.1 * 1_000_000_000, of: 1_000_000_000_000) }
+        guard case .saturating(let floor, let ceiling, let half) = try #require(ResponseCalibration(arms).responses.first).curve else {
+            Issue.record("not saturating")
+            return
+        }
+        #expect(abs(floor - 0.2) < 1e-5 && abs(ceiling - 0.8) < 1e-5 && abs(half - 5) < 1e-3)
+    }
+
+    /// One curve for all segments is wrong for all of them at once.
+    @Test func theErrorOfACurveForAllIsTheOffers() throws {
+        let counts = [Experiments.arm("*", percent: 1, 100, of: 1000), Experiments.arm("*", percent: 5, 200, of: 1000)]
+        let forAll = try #require(ResponseCalibration(counts).uncertainty)
+        #expect(forAll.segment == 0 && forAll.offer > 0)
+        let own = [Experiments.arm("a", percent: 1, 100, of: 1000), Experiments.arm("a", percent: 5, 200, of: 1000)]
+        let alone = try #require(ResponseCalibration(own).uncertainty)
+        #expect(alone.offer == 0 && alone.segment == forAll.offer)
     }
 }
