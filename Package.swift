@@ -42,13 +42,15 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: [
-                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation",
+                "OfferComparison",
                 "OfferStress", "OfferSimulation", "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
-                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation",
+                "OfferComparison",
                 "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
@@ -84,7 +86,9 @@ let package = Package(
         .testTarget(
             name: "OfferLearningTests",
             dependencies: [
-                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "TestSupport",
+                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
+                "OfferEconomics",
+                "OfferSimulation", "TestSupport",
             ]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),

@@ -51,6 +51,16 @@ import Testing
         #expect(run.output.wholeMatch(of: /offerbench \d+\.\d+\.\d+ \(GLPK \d+\.\d+, OpenBLAS \d+\.\d+\.\d+\)\n/) != nil, "\(run.output)")
     }
 
+    @Test(arguments: ["responses", "spend"])
+    func calibrationsShowAnExampleAndTheirColumns(kind: String) throws {
+        let help = try OfferbenchRun("calibrate", kind, "--help").output
+        #expect(help.contains("EXAMPLE\n  offerbench calibrate \(kind) --"))
+        #expect(help.contains("EXIT CODES\n") && help.contains("--output <file>") && help.contains("--json"))
+        #expect(help.contains(kind == "spend" ? "customer, segment, month, amount" : "segment, percent, shown, completed"))
+        #expect(help.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE: ") })
+        #expect(try OfferbenchRun("--help").output.contains("\n  calibrate "))
+    }
+
     @Test func anUnknownCommandIsNamed() throws {
         let run = try OfferbenchRun("optimise")
         #expect(run.ending == .exited(64))
