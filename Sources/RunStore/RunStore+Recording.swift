@@ -1,5 +1,6 @@
 import GRDB
 import OfferEconomics
+import OfferLearning
 import OfferModel
 package import OfferResults
 import OfferSimulation
@@ -17,6 +18,8 @@ extension RunStore {
             try rows.insert("constraints", documents.result.constraints.enumerated().map { [$0] + $1.values })
             try rows.insert(
                 "assets", documents.result.assets.map { [$0.asset, $0.gain, $0.funding, $0.fees, $0.profit] })
+            try rows.insert(
+                "data_checks", documents.result.provenance.dataChecks.quality.checks.enumerated().map { [$0] + $1.values })
             try rows.insert("budget_risks", (documents.simulation?.simulation?.budgets ?? []).map(\.values))
             try rows.insert("budget_risks", (documents.stress?.draws?.budgets ?? []).map(\.values))
         }
@@ -65,6 +68,12 @@ extension Recommendation {
 extension Constraint {
     fileprivate var values: [(any DatabaseValueConvertible)?] {
         [name, owner, used, limit, slack, isBinding, shadowPrice, validFrom, validTo]
+    }
+}
+
+extension DataCheck {
+    fileprivate var values: [(any DatabaseValueConvertible)?] {
+        [table, kind.rawValue, column, verdict.rawValue, count, measured, expected, message]
     }
 }
 

@@ -83,7 +83,8 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let options = BatchOptions(
             overrides: work.overrides(scenario), threads: work.threads, jobs: jobs ?? max(1, min(paths.count, work.threads)),
-            only: try stages(), keepsGoing: keepGoing, timeLimit: work.timeLimit, forcesConfig: forceConfig, store: store)
+            only: try stages(), keepsGoing: keepGoing, timeLimit: work.timeLimit,
+            acceptsDataFailures: work.acceptDataFailures, forcesConfig: forceConfig, store: store)
         if dryRun {
             let planned = try CommandFailure.translating { try BatchRun(paths: paths, output: output, options: options).plan() }
             return try StandardStreams.print(json ? planned.json.bytes : Array(planned.text.utf8))

@@ -12,14 +12,16 @@ package struct BatchOptions: Sendable {
     package let keepsGoing: Bool
     /// For each scenario; nil for none.
     package let timeLimit: Double?
+    /// Whether to go on when a data check fails.
+    package let acceptsDataFailures: Bool
     /// Whether a config is written for the offer engine in spite of what speaks against it.
     package let forcesConfig: Bool
     /// File of the run store; nil for the one in the output folder.
     package let store: String?
 
     package init(
-        overrides: [String], threads: Int, jobs: Int, only: Set<RunStage>?, keepsGoing: Bool, timeLimit: Double?, forcesConfig: Bool,
-        store: String?
+        overrides: [String], threads: Int, jobs: Int, only: Set<RunStage>?, keepsGoing: Bool, timeLimit: Double?,
+        acceptsDataFailures: Bool, forcesConfig: Bool, store: String?
     ) {
         self.overrides = overrides
         self.threads = threads
@@ -27,8 +29,15 @@ package struct BatchOptions: Sendable {
         self.only = only
         self.keepsGoing = keepsGoing
         self.timeLimit = timeLimit
+        self.acceptsDataFailures = acceptsDataFailures
         self.forcesConfig = forcesConfig
         self.store = store
+    }
+
+    /// The scenario that the work begins with.
+    func stage(_ scenario: BatchScenario) throws -> ScenarioStage {
+        try ScenarioStage(
+            path: scenario.path, overrides: overrides, threads: threadsPerScenario, acceptsDataFailures: acceptsDataFailures)
     }
 
     /// The result does not depend on it.

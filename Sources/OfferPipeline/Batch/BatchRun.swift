@@ -25,8 +25,7 @@ package struct BatchRun: Sendable {
     /// What a run would do, without doing it.
     package func plan() throws -> [PlannedRun] {
         try scenarios.map { scenario in
-            let stage = try ScenarioStage(path: scenario.path, overrides: options.overrides, threads: options.threadsPerScenario)
-            return PlannedRun(stage, scenario, output: output, options: options)
+            PlannedRun(try options.stage(scenario), scenario, output: output, options: options)
         }
     }
 

@@ -1,3 +1,4 @@
+import OfferLearning
 import OfferModel
 import OfferReporting
 import OfferResults
@@ -14,6 +15,8 @@ struct RunFiles {
     init(_ outcome: ScenarioRun.Outcome, of stage: ScenarioStage, options: BatchOptions) {
         let documents = outcome.documents
         var files = [RunFile("result.json", documents.result.json)]
+        let quality = documents.result.provenance.dataChecks.quality
+        files.append(RunFile("data-checks.json", quality.json))
         if let simulation = documents.simulation { files.append(RunFile("simulation.json", simulation.json)) }
         if let stress = documents.stress { files.append(RunFile("stress.json", stress.json)) }
         if let settlement = documents.settlement { files.append(RunFile("settlement.json", settlement.json)) }
@@ -22,6 +25,7 @@ struct RunFiles {
         let config = RecommendedConfig(documents.result, of: outcome.scenario, isForced: options.forcesConfig)
         hasConfig = config != nil
         if let config { files.append(RunFile("recommended-config.json", config.json.bytes)) }
+        files.append(RunFile("tables/data-checks.csv", quality.csv))
         files += RunTables(documents).files.map { RunFile("tables/\($0.name)", $0.bytes) }
         files += InputCopy(of: stage.reading, overrides: stage.overrides).files.map { RunFile("inputs/\($0.path)", $0.bytes) }
         self.files = files

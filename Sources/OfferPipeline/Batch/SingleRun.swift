@@ -23,7 +23,7 @@ struct SingleRun {
         do {
             try folder.checkPlace(of: scenario.name)
             listener.note(.stage(scenario: scenario.name, .checks))
-            let stage = try ScenarioStage(path: scenario.path, overrides: options.overrides, threads: options.threadsPerScenario)
+            let stage = try options.stage(scenario)
             let stages = RunStages(of: stage.scenario, only: options.only)
             let key = RunKey.key(of: stage, named: scenario.name, stages: stages, options: options)
             if let summary = try unchanged(key) { return ScenarioOutcome(scenario, in: folder, state: .unchanged, run: summary) }

@@ -1,6 +1,6 @@
+import OfferLearning
 package import OfferModel
 package import OfferResults
-import OfferSettlement
 package import TableFiles
 
 /// What an offer engine takes in: for each segment its bundles of offers with percent, cap, months and share, the rules that go with them,
@@ -60,7 +60,7 @@ package struct RecommendedConfig: Sendable {
 
 extension ResultDocument {
     /// What the data checks said of the tables.
-    var dataVerdict: String { "not_checked" }
+    var dataVerdict: String { provenance.dataChecks.quality.verdict.rawValue }
 }
 
 extension ContentHash {
