@@ -19,7 +19,7 @@ package struct CompareStage: Sendable {
     }
 
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> CompareDocument {
-        var notes = missingInputs
+        var notes = missingInputs + dataNotes
         let first = try answer(of: before, deadline, progress)
         let second = try answer(of: after, deadline, progress)
         notes += differingKinds(first.recorded, second.recorded)
@@ -79,7 +79,7 @@ package struct CompareStage: Sendable {
     }
 
     private func side(_ run: ComparedRun, _ answer: Answer) -> CompareDocument.Side {
-        CompareDocument.Side(run: run.label, kind: run.kind.rawValue, answer: answer.recorded)
+        CompareDocument.Side(run: run.label, kind: run.kind.rawValue, answer: answer.recorded, dataChecks: run.stage?.dataChecks)
     }
 }
 
@@ -125,6 +125,13 @@ extension CompareStage {
             "The change is not split, and tables are not compared: that takes the inputs, which are not beside "
                 + "\(missing.joined(separator: " and "))."
         ]
+    }
+
+    /// What the data checks say of either side's tables.
+    private var dataNotes: [String] {
+        [before, after].flatMap { run in
+            (run.stage?.dataChecks.warnings ?? []).map { "\(run.label): \($0.location): \($0.message)." }
+        }
     }
 
     private func differingKinds(_ first: RecordedAnswer, _ second: RecordedAnswer) -> [String] {

@@ -25,6 +25,7 @@ extension ResultDocument {
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
         if let changes { members.append(.init("changes", changes.json)) }
+        members.append(.init("data_checks", provenance.dataChecks.json))
         members.append(.init("warnings", .array(warnings.map(\.json))))
         return members
     }

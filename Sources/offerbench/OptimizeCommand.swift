@@ -54,7 +54,7 @@ struct OptimizeCommand: ParsableCommand {
 
     private func optimize() throws -> (ResultDocument, HonestDocument?) {
         let deadline = work.deadline
-        let scenarioStage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let scenarioStage = try work.stage(path, scenario)
         let honestStage = honest ? try HonestStage(scenarioStage) : nil
         let stage = OptimizeStage(scenarioStage)
         if writeLp != nil || writeMps != nil {

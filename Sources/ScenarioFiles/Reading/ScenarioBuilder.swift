@@ -10,13 +10,15 @@ struct ScenarioBuilder {
     let ladder: LadderTables?
     let experiment: Experiment?
     private let levelIndices: [String: LevelIndex]
+    /// What late tables multiply the standard deviations of each factor by.
+    let widening: FactorValues
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
     init(
         root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
-        openingBalances: [OpeningBalance], experiment: Experiment?
+        openingBalances: [OpeningBalance], widening: FactorValues, experiment: Experiment?
     ) {
         self.root = root
         self.segments = segments
@@ -24,6 +26,7 @@ struct ScenarioBuilder {
         self.values = values
         self.openingBalances = openingBalances
         self.ladder = ladder
+        self.widening = widening
         self.experiment = experiment
         let declared = Declared(in: root)
         levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
@@ -132,7 +135,7 @@ extension ScenarioBuilder {
     private func uncertainty() -> Uncertainty {
         guard let node = root["uncertainty"] else { return Uncertainty() }
         func deviations(_ node: TreeNode?) -> FactorValues {
-            FactorValues { node?.number($0.rawValue) ?? 0 }
+            FactorValues { (node?.number($0.rawValue) ?? 0) * widening[$0] }
         }
         let pairs = (node["correlation"]?.entries ?? []).map { entry in
             let factors = entry.key.split(separator: "-").compactMap { Factor(rawValue: String($0)) }
