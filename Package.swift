@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "OfferModel"),
         .target(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
-        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "OfferModel"]),
+        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
@@ -36,14 +36,14 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
-                "OfferSimulation", "OfferSettlement",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison",
+                "OfferStress", "OfferSimulation", "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
-                "OfferSimulation", "OfferSettlement", "OfferResults",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison",
+                "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
             name: "OfferPipeline",
@@ -56,8 +56,8 @@ let package = Package(
         .executableTarget(
             name: "offerbench",
             dependencies: [
-                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting",
-                "OfferPipeline",
+                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferLearning", "OfferResults",
+                "OfferReporting", "OfferPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -72,14 +72,13 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests",
             dependencies: [
-                "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults", "OfferPipeline",
-                "TestSupport",
+                "Execution", "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults",
+                "OfferPipeline", "TestSupport",
             ]),
         .testTarget(
             name: "OfferLearningTests",
             dependencies: [
-                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
-                "OfferEconomics",
+                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics",
                 "OfferSimulation", "TestSupport",
             ]),
         .testTarget(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OfferModel
 import OfferPipeline
+import OfferReporting
 import OfferResults
 import TableFiles
 
@@ -45,6 +46,8 @@ struct CommandFailure: Error {
             return try work()
         } catch let invalid as InvalidInput {
             throw invalid.failure
+        } catch let failure as DataFailure {
+            throw CommandFailure(code: ExitCodes.gateFailed, message: failure.lines.map(\.printable).joined(separator: "\n"))
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {

@@ -19,7 +19,7 @@ struct Offerbench: ParsableCommand {
         subcommands: [
             OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
             SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, CalibrateCommand.self,
-            ValidateCommand.self, ShowCommand.self,
+            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self,
         ])
 
     static func main() {

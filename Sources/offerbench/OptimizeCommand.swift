@@ -45,7 +45,7 @@ struct OptimizeCommand: ParsableCommand {
 
     private func optimize() throws -> ResultDocument {
         let deadline = work.deadline
-        let stage = OptimizeStage(try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads))
+        let stage = OptimizeStage(try work.stage(path, scenario))
         if writeLp != nil || writeMps != nil {
             let program = try stage.writtenProgram()
             if let writeLp { try WholeFile.write(Array(LPWriter(program).text().utf8), to: writeLp) }

@@ -9,13 +9,15 @@ struct ScenarioBuilder {
     let openingBalances: [OpeningBalance]
     let ladder: LadderTables?
     private let levelIndices: [String: LevelIndex]
+    /// What late tables multiply the standard deviations of each factor by.
+    let widening: FactorValues
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
     init(
         root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
-        openingBalances: [OpeningBalance]
+        openingBalances: [OpeningBalance], widening: FactorValues
     ) {
         self.root = root
         self.segments = segments
@@ -23,6 +25,7 @@ struct ScenarioBuilder {
         self.values = values
         self.openingBalances = openingBalances
         self.ladder = ladder
+        self.widening = widening
         let declared = Declared(in: root)
         levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
@@ -130,7 +133,7 @@ extension ScenarioBuilder {
     private func uncertainty() -> Uncertainty {
         guard let node = root["uncertainty"] else { return Uncertainty() }
         func deviations(_ node: TreeNode?) -> FactorValues {
-            FactorValues { node?.number($0.rawValue) ?? 0 }
+            FactorValues { (node?.number($0.rawValue) ?? 0) * widening[$0] }
         }
         let pairs = (node["correlation"]?.entries ?? []).map { entry in
             let factors = entry.key.split(separator: "-").compactMap { Factor(rawValue: String($0)) }

@@ -60,6 +60,7 @@ extension ScenarioSchema {
         SchemaField("file", .path, .required, "CSV file"),
         SchemaField("business_date", .date, "date that the data speak of"),
         SchemaField("lag_days", .integer(0...36_500), "days by which the data may lag behind as_of"),
+        SchemaField("previous", .path, "CSV file of the same table a period ago, which its means are compared with"),
     ])
 
     static let exclusion = SchemaObject([
