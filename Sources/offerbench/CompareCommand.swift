@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import OfferPipeline
 import OfferReporting
 import OfferResults
@@ -28,6 +29,9 @@ struct CompareCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("What is, or may be.", valueName: "run"))
     var after: String
 
+    @Option(help: ArgumentHelp("Output folder of `run`, or its store, whose runs may be named by their ids.", valueName: "store"))
+    var store: String?
+
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var work: WorkOptions
 
@@ -43,10 +47,16 @@ struct CompareCommand: ParsableCommand {
     private func compare() throws -> CompareDocument {
         let deadline = work.deadline
         let first = try ComparedRun(
-            path: before, seed: work.seed, threads: work.threads, acceptsDataFailures: work.acceptDataFailures)
+            path: try folder(of: before), seed: work.seed, threads: work.threads, acceptsDataFailures: work.acceptDataFailures)
         let second = try ComparedRun(
-            path: after, overrides: scenario.overrides, seed: work.seed, threads: work.threads,
+            path: try folder(of: after), overrides: scenario.overrides, seed: work.seed, threads: work.threads,
             acceptsDataFailures: work.acceptDataFailures)
         return try work.reporting { try CompareStage(before: first, after: second).run(deadline: deadline, progress: $0) }
+    }
+
+    /// A path as it is, and the folder of a run that is named by its id.
+    private func folder(of run: String) throws -> String {
+        guard let store, !FileManager.default.fileExists(atPath: run) else { return run }
+        return try StoreFile.folder(ofRun: run, in: store)
     }
 }

@@ -119,6 +119,23 @@ import Testing
         #expect(try bars.reduce(0) { try $0 + $1["change"].number } > 2_000)
     }
 
+    @Test func compareFindsRunsByTheirIds() throws {
+        let folder = try Self.full.written()
+        var variant = Self.full
+        variant.yaml = variant.yaml.replacing("amount: 1000", with: "amount: 2000")
+        try folder.write(variant.yaml, to: "other/scenario.yaml")
+        for name in ["segments", "responses", "values"] { try folder.write(folder.text(of: "paper/\(name).csv"), to: "other/\(name).csv") }
+        let ids = try summary(OfferbenchRun("run", "paper", "other", "--output", "out", in: folder.path))["scenarios"].items.map {
+            try $0["run"].string
+        }
+        let byID = try OfferbenchRun("compare", ids[0], ids[1], "--store", "out", "--json", in: folder.path)
+        let byFolder = try OfferbenchRun("compare", "out/paper", "out/other", "--json", in: folder.path)
+        #expect(byID.ending == .exited(0) && byID.outputBytes == byFolder.outputBytes)
+        _ = try OfferbenchRun("run", "paper", "--output", "out", "--set", "seed=9", in: folder.path)
+        let gone = try OfferbenchRun("compare", ids[0], ids[1], "--store", "out", in: folder.path)
+        #expect(gone.ending == .exited(2) && gone.messages.contains("does not hold the run \(ids[0]) any more"))
+    }
+
     @Test func copiedInputsGiveTheSameAnswer() throws {
         let folder = try Self.full.written()
         try folder.write("schema: offerbench/1\nextends: ../paper\nbudgets: [{ id: total, amount: 1200 }]\n", to: "variant/scenario.yaml")

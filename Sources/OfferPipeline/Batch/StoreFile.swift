@@ -15,6 +15,21 @@ package enum StoreFile {
         return try RunStore(path: file)
     }
 
+    /// The folder of a run that the store knows.
+    ///
+    /// - Parameter prefix: the run's id or the beginning of it.
+    /// - Throws: `InvalidInput` also where the folder holds a later run; `StoreError`.
+    package static func folder(ofRun prefix: String, in path: String) throws -> String {
+        let record = try open(path).run(named: prefix)
+        let place = folder(path).map { OutputFolder.folder(of: record.scenario, in: $0) } ?? record.folder
+        guard RunManifest.read(in: place)?.id == record.id else {
+            throw InvalidInput(
+                "run-replaced", option: place, "this folder does not hold the run \(record.id) any more",
+                help: "`offerbench runs diff` compares what the store remembers")
+        }
+        return place
+    }
+
     /// The path where it is a folder; nil where it is none.
     package static func folder(_ path: String) -> String? {
         var isFolder: ObjCBool = false

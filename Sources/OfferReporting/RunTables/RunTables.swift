@@ -20,7 +20,9 @@ package struct RunTables {
         ]
         if let simulation = documents.simulation?.simulation { files += SimulationTables(simulation).files }
         if let stress = documents.stress { files += StressTables(stress).files }
-        if let settlement = documents.settlement?.settlement { files += SettlementTables(settlement).files }
+        if let tables = documents.settlement.flatMap(SettlementTables.init) {
+            files += tables.files.map { ($0.name == "stresses.csv" ? "settlement-stresses.csv" : $0.name, $0.bytes) }
+        }
         if let frontier = documents.frontier { files.append(("frontier.csv", breakpoints(frontier))) }
         return files
     }
