@@ -17,4 +17,10 @@ package struct RunDocuments: Sendable {
         self.settlement = settlement
         self.frontier = frontier
     }
+
+    /// Whether nothing was cut short by a limit on time.
+    package var isComplete: Bool {
+        result.status != .timeLimit && simulation?.isComplete ?? true && stress?.isComplete ?? true && settlement?.isComplete ?? true
+            && !(frontier?.isOutOfTime ?? false)
+    }
 }
