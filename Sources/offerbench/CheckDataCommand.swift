@@ -40,7 +40,7 @@ struct CheckDataCommand: ParsableCommand {
     }
 
     private func check() throws -> DataQuality {
-        let quality = try DataCheckStage.run(path: path, overrides: scenario.overrides, threads: Processors.count)
+        let quality = try DataCheckStage.run(path: path, overrides: scenario.overrides, output: output, threads: Processors.count)
         if let output { try WholeFile.write(quality.csv, to: output) }
         return quality
     }

@@ -9,8 +9,8 @@ struct DoctorCommand: ParsableCommand {
         abstract: "Versions and health: libraries, processors, locale, disk.",
         discussion: """
             EXAMPLE
-              offerbench doctor
               offerbench doctor --output nightly
+              offerbench doctor
 
             Exit code 1 where something would keep runs from being written.
 

@@ -55,6 +55,8 @@ struct OptimizeCommand: ParsableCommand {
     private func optimize() throws -> (ResultDocument, HonestDocument?) {
         let deadline = work.deadline
         let scenarioStage = try work.stage(path, scenario)
+        try scenarioStage.refuseToReplaceInput(writeLp, option: "--write-lp")
+        try scenarioStage.refuseToReplaceInput(writeMps, option: "--write-mps")
         let honestStage = honest ? try HonestStage(scenarioStage) : nil
         let stage = OptimizeStage(scenarioStage)
         if writeLp != nil || writeMps != nil {

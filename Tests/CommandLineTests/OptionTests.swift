@@ -64,6 +64,15 @@ import Testing
         #expect(run.messages.hasPrefix("\(option):1:1: error: ") && run.messages.contains(help), "\(run.messages)")
     }
 
+    @Test(arguments: [["check-data", "paper", "--output"], ["optimize", "paper", "--write-lp"], ["optimize", "paper", "--write-mps"]])
+    func noOutputReplacesAnInput(arguments: [String]) throws {
+        let folder = try PaperScenario().written()
+        let before = try folder.text(of: "paper/segments.csv")
+        let run = try OfferbenchRun(arguments + ["./paper/../paper/segments.csv"], in: folder.path)
+        #expect(run.ending == .exited(2) && run.messages.contains("is an input of the scenario"), "\(run.messages)")
+        #expect(try folder.text(of: "paper/segments.csv") == before)
+    }
+
     @Test(arguments: ["--threads", "--time-limit"])
     func aNegativeNumberIsAValueOutOfRangeAndNoOption(option: String) throws {
         let folder = try PaperScenario().written()

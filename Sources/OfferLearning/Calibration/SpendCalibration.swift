@@ -97,7 +97,9 @@ package struct SpendCalibration: Sendable {
             add("too-few", "\(count) too few to tell variation and persistence", "join the segment with another")
         }
         if spend.monthlySpend.value < 0 {
-            add("negative-spend", "more is returned than spent, which no scenario takes", "look at the signs, or leave the segment out of a plan")
+            add(
+                "negative-spend", "more is returned than spent, which no scenario takes",
+                "look at the signs, or leave the segment out of a plan")
         } else if spend.variation == nil {
             add("no-spend", "nothing is spent, or too unevenly to tell a variation", "leave the segment out of a plan")
         }
