@@ -81,8 +81,9 @@ struct ColumnGeneration {
 
     /// Relaxations below this, relative to their rows, are rounding.
     static let feasibilityTolerance = 1e-9
-    /// What every row may give way, relative to its scale, where the rules can only just be kept; a proof allows a violation of 1e-8.
-    private static let edgeTolerance = 5e-9
+    /// What every row may give way, relative to its scale, tried in turn where the rules can only just be kept. A proof allows a violation
+    /// of 1e-8; with more a plan is an answer, but not proved.
+    private static let edgeSlacks = [0, 5e-9, 1e-7]
     /// Relative gap at which more columns would only move rounding errors.
     static let finestGap = 1e-13
     /// Seconds after which a master solve without a deadline counts as stuck.
@@ -145,14 +146,16 @@ struct ColumnGeneration {
 
     /// Phase 2: the greatest objective, to a relative gap. The rows must be known to be feasible.
     mutating func maximize(toGap goal: Double = Self.finestGap) throws -> Maximum {
-        do {
-            try master.seekValue(relaxedBy: 0)
-            return try climb(toGap: goal)
-        } catch OptimizationError.masterLostFeasibility {
-            // At the edge of what is feasible the first phase keeps the rows only to its tolerance.
-            try master.seekValue(relaxedBy: Self.edgeTolerance)
-            return try climb(toGap: goal)
+        // At the edge of what is feasible the first phase keeps the rows only to its tolerance.
+        for slack in Self.edgeSlacks {
+            do {
+                try master.seekValue(relaxedBy: slack)
+                return try climb(toGap: goal)
+            } catch OptimizationError.masterLostFeasibility {
+                continue
+            }
         }
+        throw OptimizationError.masterLostFeasibility
     }
 
     private mutating func climb(toGap goal: Double) throws -> Maximum {
