@@ -35,8 +35,7 @@ let package = Package(
         .target(
             name: "OfferValidation",
             dependencies: [
-                "DenseAlgebra", "RandomStreams", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "RandomStreams", "Execution", "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization",
             ]),
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),

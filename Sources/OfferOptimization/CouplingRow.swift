@@ -134,12 +134,12 @@ extension Scenario {
     }
 
     /// Whose a rule over a scope is: the sponsor's, the sponsor's of the one offer, or else the programme's.
-    func owner(sponsor: AssetIndex?, offer: OfferIndex?) -> String {
+    package func owner(sponsor: AssetIndex?, offer: OfferIndex?) -> String {
         (sponsor ?? offer.map { offers[$0].sponsor }).map { assets[$0].id } ?? CouplingRow.programme
     }
 
     /// The pairs of one sponsor or offer (both nil: of all) for customers of one macro-segment (nil: of all).
-    func scope(sponsor: AssetIndex?, offer: OfferIndex?, macro: String? = nil) -> CouplingRow.Scope {
+    package func scope(sponsor: AssetIndex?, offer: OfferIndex?, macro: String? = nil) -> CouplingRow.Scope {
         CouplingRow.Scope(
             offers: offers.entityIndices.map { (sponsor ?? offers[$0].sponsor) == offers[$0].sponsor && (offer ?? $0) == $0 },
             macro: macro)

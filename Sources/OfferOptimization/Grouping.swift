@@ -1,7 +1,7 @@
-import OfferModel
+package import OfferModel
 
 /// Segments that share one decision, in the order of their first member.
-struct Grouping: Sendable {
+package struct Grouping: Sendable {
     /// Positions of the segments, group after group.
     let members: [Int]
     /// The members of group g are `members[starts[g]..<starts[g + 1]]`.
@@ -16,7 +16,7 @@ struct Grouping: Sendable {
     }
 
     /// The group of each segment, where every segment belongs to one.
-    var groupOfMember: [Int] {
+    package var groupOfMember: [Int] {
         var groups = [Int](repeating: 0, count: members.count)
         for group in 0..<count { for member in members(of: group) { groups[member] = group } }
         return groups
@@ -34,7 +34,7 @@ struct Grouping: Sendable {
         weights = parts.map(\.weight)
     }
 
-    init(of segments: [Segment], at granularity: Scenario.Granularity) {
+    package init(of segments: [Segment], at granularity: Scenario.Granularity) {
         weights = nil
         switch granularity {
         case .segment:

@@ -53,29 +53,31 @@ extension OptimizationProblem {
 
     /// Cuts at a plan for the tail budgets that it breaks, and the largest excess.
     func cuts(at plan: Plan) -> (cuts: [TailCut], excess: Double) {
-        guard let tailDraws else { return ([], 0) }
-        let costs = tailDraws.costs(of: plan)
-        var excess = 0.0
-        let broken = scenario.tailBudgets.compactMap { budget -> TailCut? in
-            let cut = TailCut(of: budget, worstOf: costs)
-            let over = (cut.mean(of: costs) - budget.amount) / max(1, budget.amount)
-            excess = max(excess, over)
-            return over > Self.tailTolerance ? cut : nil
-        }
-        return (broken, excess)
+        let excesses = tailExcesses(of: plan)
+        return (
+            excesses.filter { $0.relative > Self.tailTolerance }.map(\.cut), excesses.reduce(0) { max($0, $1.relative) }
+        )
     }
 
     /// Cuts at the plan of a repair for the tail budgets that it breaks even where they are raised by what it says.
     ///
     /// - Parameter relaxations: of the rows, in their own units.
     func cuts(at plan: Plan, relaxedBy relaxations: [Double]) -> [TailCut] {
+        let first = rows.count - cuts.count
+        return tailExcesses(of: plan).filter { excess in
+            let budget = excess.cut.budget
+            let relaxation = cuts.indices.reduce(0) { cuts[$1].budget.id == budget.id ? max($0, relaxations[first + $1]) : $0 }
+            return excess.relative - relaxation / max(1, budget.amount) > Self.repairTolerance
+        }.map(\.cut)
+    }
+
+    /// The cut of each tail budget at a plan, and how far the plan is beyond the budget, relative to max(1, amount).
+    private func tailExcesses(of plan: Plan) -> [(cut: TailCut, relative: Double)] {
         guard let tailDraws else { return [] }
         let costs = tailDraws.costs(of: plan)
-        let first = rows.count - cuts.count
-        return scenario.tailBudgets.compactMap { budget in
-            let relaxation = cuts.indices.reduce(0) { cuts[$1].budget.id == budget.id ? max($0, relaxations[first + $1]) : $0 }
+        return scenario.tailBudgets.map { budget in
             let cut = TailCut(of: budget, worstOf: costs)
-            return cut.mean(of: costs) - budget.amount - relaxation > Self.repairTolerance * max(1, budget.amount) ? cut : nil
+            return (cut, (cut.mean(of: costs) - budget.amount) / max(1, budget.amount))
         }
     }
 

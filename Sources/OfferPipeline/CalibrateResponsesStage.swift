@@ -49,8 +49,7 @@ package enum CalibrateResponsesStage {
     /// Why no segment has a curve.
     private static func missing(_ calibration: ResponseCalibration, _ experiment: String) -> [Diagnostic] {
         calibration.findings.filter { $0.weight == .warning }.map { finding in
-            let place = [finding.segment, finding.offer].compactMap { $0 }.joined(separator: ", ")
-            return .error(finding.code, at: SourceLocation(file: experiment), "\(place): \(finding.message)", help: finding.help)
+            .error(finding.code, at: SourceLocation(file: experiment), "\(finding.place): \(finding.message)", help: finding.help)
         }
     }
 

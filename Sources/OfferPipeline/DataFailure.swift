@@ -15,8 +15,9 @@ package struct DataFailure: Error, CustomStringConvertible {
             let place = check.examples.first.map { "\($0.location): " } ?? ""
             return "\(place)data check failed: tables.\(check.table): \(check.name): \(check.message)"
         }
-        let count = failures.count == 1 ? "1 data check" : "\(failures.count) data checks"
-        return failures + ["\(count) failed: mend the tables, or go on with --accept-data-failures; see `offerbench check-data`"]
+        return failures + [
+            "\(failures.count.counted("data check")) failed: mend the tables, or go on with --accept-data-failures; see `offerbench check-data`"
+        ]
     }
 
     package var description: String { lines.joined(separator: "\n") }

@@ -18,7 +18,7 @@ package struct CompareReport {
             heading, waterfallLines, settingLines, inputLines, totalLines, ruleLines,
             document.cells.lines(title: "Recommendations that change", atMost: Self.mostCells, hint: "see --json"), noteLines,
         ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

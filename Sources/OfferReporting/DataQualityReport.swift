@@ -13,7 +13,7 @@ package struct DataQualityReport {
 
     package var text: String {
         let sections = [heading] + tables.map(tableLines) + [findingLines, wideningLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {
@@ -41,9 +41,9 @@ package struct DataQualityReport {
         for check in shown { lines += Self.line(Self.word(check.verdict), check.name, check.message, width) }
         if !still.isEmpty {
             let most = still.compactMap { $0.measured.map(abs) }.max() ?? 0
-            let columns = still.count == 1 ? "1 column" : "\(still.count) columns"
             lines += Self.line(
-                Self.word(.pass), "mean change", "\(columns) moved by at most \(AmountText.trimmed(most, decimals: 2)) standard deviations",
+                Self.word(.pass), "mean change",
+                "\(still.count.counted("column")) moved by at most \(AmountText.trimmed(most, decimals: 2)) standard deviations",
                 width)
         }
         return lines

@@ -19,7 +19,7 @@ package struct EvaluationReport {
             heading, TextReport(document.optimum).infeasibilityLines, brokenLines, totalLines, assetLines, lossLines, betterLines,
             TextReport(document.result).warningLines,
         ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

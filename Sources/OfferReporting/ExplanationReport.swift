@@ -27,7 +27,7 @@ package struct ExplanationReport {
             report.heading, decisionLines, listsAbsences ? absenceLines : absenceSummaryLines, report.bindingLines, marginLines,
             contactLines, report.warningLines,
         ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var decisionLines: [String] {

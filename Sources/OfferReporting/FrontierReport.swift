@@ -19,7 +19,7 @@ package struct FrontierReport {
 
     package var text: String {
         let sections = [heading, summary, shelfLifeLines, chartLines, tableLines, TextReport(document.result).warningLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var kind: String { document.result.objective.kind == .netValue ? "Net value" : "Value" }

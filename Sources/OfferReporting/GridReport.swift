@@ -14,7 +14,7 @@ package struct GridReport {
     package var text: String {
         guard !document.lines.isEmpty else { return TextReport(document.result).text }
         let sections = [heading, tableLines, sentences, TextReport(document.result).warningLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var objectiveName: String { document.result.objective.kind == .netValue ? "net value" : "value" }

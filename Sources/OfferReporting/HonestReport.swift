@@ -16,7 +16,7 @@ package struct HonestReport {
 
     package var text: String {
         let sections = [heading, valueLines, sentences, quantityLines, ruleLines, choiceLines, warningLines]
-        return "\n" + sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return "\n" + sections.page
     }
 
     private var heading: [String] {

@@ -23,7 +23,7 @@ package struct OfferLadderReport {
             segment.map { id in ladders.filter { document.scenario.segments[$0.segment].id == id }.map { segmentLines($0) } }
             ?? groupSections
         let sections = [heading] + bodies + [TextReport(document.result).warningLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

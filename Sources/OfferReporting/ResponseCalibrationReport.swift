@@ -15,7 +15,7 @@ package struct ResponseCalibrationReport {
 
     package var text: String {
         let sections = [heading, summaryLines] + curveSections + [hiddenLines, organicLines, findingLines, uncertaintyLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var responses: [CalibratedResponse] { document.calibration.responses }
@@ -95,8 +95,7 @@ package struct ResponseCalibrationReport {
     private var findingLines: [String] {
         var lines = FindingLines()
         for finding in document.calibration.findings {
-            let place = [finding.segment, finding.offer].compactMap { $0 }.joined(separator: ", ")
-            lines.add(code: finding.code, "\(place): \(finding.message); \(finding.help).")
+            lines.add(code: finding.code, "\(finding.place): \(finding.message); \(finding.help).")
         }
         return lines.lines
     }

@@ -26,7 +26,7 @@ package struct SettlementReport {
             ]
         }
         sections.append(TextReport(document.result).warningLines)
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private func heading(_ settlement: Settlement) -> [String] {

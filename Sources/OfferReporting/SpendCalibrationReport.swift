@@ -15,7 +15,7 @@ package struct SpendCalibrationReport {
 
     package var text: String {
         let sections = [heading, segmentLines, findingLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

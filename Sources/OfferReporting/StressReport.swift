@@ -17,7 +17,7 @@ package struct StressReport {
             [heading, TextReport(document.result).brokenLines, stressLines, tornadoLines] + drawSections + [
                 TextReport(document.result).warningLines
             ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

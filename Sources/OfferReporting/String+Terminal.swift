@@ -25,3 +25,8 @@ extension String {
         return lines + [line]
     }
 }
+
+extension [[String]] {
+    /// Sections of lines as a page, those without lines left out.
+    var page: String { filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n" }
+}

@@ -19,7 +19,7 @@ package struct TextReport {
             heading, infeasibilityLines, macroLines, segmentLines, changeLines, totalLines, assetLines, constraintLines, granularityLines,
             warningLines,
         ]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     var heading: [String] {

@@ -22,7 +22,7 @@ package struct ValueReport {
         let chainSections = shown.sorted { $0.chain < $1.chain }.flatMap { [levelLines($0), probabilityLines($0)] }
         let more = moreLines(document.chains.count - shown.count)
         let sections = [heading] + chainSections + [more, groupLines, rungLines, errorLines, warningLines]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.page
     }
 
     private var heading: [String] {

@@ -1,3 +1,4 @@
+import OfferLearning
 import OfferModel
 package import ScenarioFiles
 
@@ -7,9 +8,8 @@ package enum WideningText {
         _ widenings: [ScenarioTables.Widening], _ deviations: [ScenarioTables.WidenedDeviation]
     ) -> [String] {
         widenings.map { widening in
-            let days = widening.daysLate == 1 ? "1 day" : "\(widening.daysLate) days"
             let factors = widening.factors.map(\.rawValue).joined(separator: ", ")
-            return "\(widening.table) is \(days) late: stated standard deviations of \(factors) count "
+            return "\(widening.table) is \(widening.daysLate.counted("day")) late: stated standard deviations of \(factors) count "
                 + "\(AmountText.trimmed(widening.multiplier, decimals: 3)) times in draws."
         }
             + deviations.map {

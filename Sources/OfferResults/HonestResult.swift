@@ -34,8 +34,6 @@ package struct HonestResult: Sendable {
 
     package let objective: Scenario.Objective
     package let value: HonestValue
-    /// Name of the quantity that is the value.
-    package let valueName: String
     package let experimentCustomers: Int
     package let replicates: Int
     /// By method with plans, one an arm with a share above 0.
@@ -64,7 +62,6 @@ package struct HonestResult: Sendable {
         }
         objective = scenario.objective
         self.value = value
-        valueName = experiment.quantities[0]
         experimentCustomers = experiment.customerCount
         replicates = experiment.replicates
         meanShares = Dictionary(uniqueKeysWithValues: (value.plans ?? []).map { ($0.method, shares($0.meanShares)) })

@@ -30,8 +30,8 @@ package struct ResponseCalibrationDocument: Sendable {
                     .array(
                         calibration.findings.map {
                             .members([
-                                "severity": .string($0.weight.rawValue), "code": .string($0.code), "segment": .optional($0.segment),
-                                "offer": .optional($0.offer), "message": .string($0.message), "help": .string($0.help),
+                                "severity": .string($0.weight.rawValue), "code": .string($0.code), "segment": .string($0.segment),
+                                "offer": .string($0.offer), "message": .string($0.message), "help": .string($0.help),
                             ])
                         })),
             ])

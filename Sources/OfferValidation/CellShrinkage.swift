@@ -1,4 +1,5 @@
 import OfferModel
+import OfferOptimization
 
 /// Empirical Bayes for the means of cells: each is drawn towards what its segment and its arm have in common with others, as far as noise
 /// asks for it. `AdditiveShrinkage` says how; arms have effects of their own in every macro-segment.
@@ -6,6 +7,7 @@ enum CellShrinkage {
     static func means(_ moments: CellMoments, in cells: ValuedCells, of scenario: Scenario) -> CellMeans {
         let open = cells.experiment.cells.indices.filter { cells.isOpen($0) }
         let nothing = open.filter { cells.experiment.cells[$0].variant == nil }
+        let groups = Grouping(of: Array(scenario.segments), at: .macro).groupOfMember
         var shrunken = moments.means
         for quantity in cells.experiment.quantities.indices {
             // What is 0 for everybody who was shown nothing is so by design, and no estimate.
@@ -18,23 +20,13 @@ enum CellShrinkage {
             let model = AdditiveShrinkage(
                 segments: Numbering(members.map { cells.segment(of: $0) }).numbers,
                 arms: Numbering(members.map { cells.experiment.cells[$0].variant }).numbers,
-                groups: Numbering(members.map { Group(of: cells.experiment.cells[$0].segment, in: scenario) }).numbers)
+                groups: Numbering(members.map { groups[cells.segment(of: $0)] }).numbers)
             let values = model.shrunken(
                 members.map { moments.means[quantity, $0] },
                 noises: members.map { variances[$0] / Double(moments.counts[$0]) })
             for (member, value) in zip(members, values) { shrunken[quantity, member] = value }
         }
         return shrunken
-    }
-
-    /// A macro-segment, or a segment without one.
-    private enum Group: Hashable {
-        case macro(String)
-        case segment(SegmentIndex)
-
-        init(of segment: SegmentIndex, in scenario: Scenario) {
-            self = scenario.segments[segment].macro.map { .macro($0) } ?? .segment(segment)
-        }
     }
 }
 

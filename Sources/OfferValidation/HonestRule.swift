@@ -42,7 +42,7 @@ extension HonestRule {
     static func all(of scenario: Scenario, _ cells: ValuedCells) -> [HonestRule] {
         let experiment = cells.experiment
         let value = 0
-        func scope(_ row: CouplingRow) -> [Bool] { cells.scope(offers: row.scope.offers, macro: row.scope.macro, in: scenario) }
+        func scope(_ row: CouplingRow) -> [Bool] { cells.scope(row.scope, in: scenario) }
         let rows = scenario.couplingRows.map { row in
             var figure: LinearFigure?
             switch (row.terms.map(\.measure), experiment.cost, experiment.completion) {
@@ -65,11 +65,8 @@ extension HonestRule {
 
     private static func of(_ limit: QuantityLimit, _ scenario: Scenario, _ cells: ValuedCells) -> HonestRule {
         let isOfShown = limit.sponsor != nil || limit.offer != nil
-        let offers = scenario.offers.entityIndices.map {
-            (limit.sponsor ?? scenario.offers[$0].sponsor) == scenario.offers[$0].sponsor && (limit.offer ?? $0) == $0
-        }
-        let scope = cells.scope(offers: offers, countsNothing: !isOfShown, macro: limit.macro, in: scenario)
-        let owner = (limit.sponsor ?? limit.offer.map { scenario.offers[$0].sponsor }).map { scenario.assets[$0].id } ?? "programme"
+        let scope = cells.scope(
+            scenario.scope(sponsor: limit.sponsor, offer: limit.offer, macro: limit.macro), countsNothing: !isOfShown, in: scenario)
         let (isFloor, bound): (Bool, Limit) =
             switch limit.bound {
             case .atLeast(let amount): (true, .amount(amount))
@@ -77,17 +74,17 @@ extension HonestRule {
             case .atLeastShare(let share): (true, .share(share))
             }
         return HonestRule(
-            name: "measured:\(limit.id)", owner: owner, isFloor: isFloor, limit: bound,
+            name: "measured:\(limit.id)", owner: scenario.owner(sponsor: limit.sponsor, offer: limit.offer), isFloor: isFloor, limit: bound,
             counting: .measured(LinearFigure([(limit.quantity, 1)], scope: scope)))
     }
 }
 
 extension ValuedCells {
     /// One flag a cell: shown an offer that counts, to a customer who counts.
-    fileprivate func scope(offers: [Bool], countsNothing: Bool = false, macro: String?, in scenario: Scenario) -> [Bool] {
+    fileprivate func scope(_ scope: CouplingRow.Scope, countsNothing: Bool = false, in scenario: Scenario) -> [Bool] {
         experiment.cells.map { cell in
-            guard macro == nil || scenario.segments[cell.segment].macro == macro else { return false }
-            return cell.variant.map { offers[scenario.variants[$0].offer.position] } ?? countsNothing
+            guard scope.macro == nil || scenario.segments[cell.segment].macro == scope.macro else { return false }
+            return cell.variant.map { scope.offers[scenario.variants[$0].offer.position] } ?? countsNothing
         }
     }
 

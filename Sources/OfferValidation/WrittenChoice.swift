@@ -1,5 +1,5 @@
-import Crypto
 import OfferModel
+import TableFiles
 
 /// Which means a plan was chosen by.
 package enum ChoiceMethod: String, Sendable, CaseIterable {
@@ -34,7 +34,7 @@ package struct WrittenChoice: Sendable {
         self.plans = plans
         self.isOutOfTime = isOutOfTime
         let text = ChoiceMethod.allCases.reduce("\(half.name.text)\n") { $0 + Self.text(of: plans[$1], $1, cells, scenario) }
-        sha256 = SHA256.hash(data: Array(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        sha256 = ContentHash.sha256(Array(text.utf8))
     }
 
     /// One line a cell with a share: segment, offer, percent, cap, months, share.

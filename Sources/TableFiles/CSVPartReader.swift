@@ -16,7 +16,6 @@ package final class CSVPartReader {
     }
 
     private let name: String
-    private let limits: CSVLimits
     private let partBytes: Int
     private let descriptor: Int32
     private let fileBytes: Int
@@ -36,7 +35,7 @@ package final class CSVPartReader {
 
     /// - Parameter partBytes: how much of the file a part has, about.
     package init(
-        path: String, name: String, partBytes: Int = 8 << 20, limits: CSVLimits = .standard
+        path: String, name: String, partBytes: Int = 8 << 20
     ) throws(FileBytes.Failure) {
         precondition(partBytes > 0, "parts of \(partBytes) bytes")
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -52,7 +51,6 @@ package final class CSVPartReader {
             throw failure
         }
         self.name = name
-        self.limits = limits
         self.partBytes = partBytes
         self.descriptor = descriptor
         fileBytes = Int(status.st_size)
@@ -108,7 +106,7 @@ package final class CSVPartReader {
         let shift = linesBefore - headerLines
         let isFirst = shift == 0
         linesBefore += Self.lines(in: body)
-        var (table, diagnostics) = CSVTable.parse(bytes: (header ?? []) + body, name: name, limits: limits)
+        var (table, diagnostics) = CSVTable.parse(bytes: (header ?? []) + body, name: name)
         table?.lineShift = shift
         // What is wrong with the header was said with the first part.
         let news = isFirst ? diagnostics : diagnostics.filter { $0.location.line > headerLines }

@@ -1,4 +1,5 @@
 package import OfferModel
+import ScenarioFiles
 
 /// How one segment, or the segments of a macro-segment that have no row of their own, answer an offer, as calibrated.
 package struct CalibratedResponse: Sendable {
@@ -39,7 +40,7 @@ package struct CalibratedResponse: Sendable {
     package var curve: CompletionCurve { estimate.curve }
 
     /// Whether one curve stands for all segments.
-    var isForAll: Bool { segment == "*" }
+    var isForAll: Bool { segment == SegmentKeys.everyone }
 
     init(
         segment: String, offer: String, source: Source, estimate: ResponseEstimate, organic: OrganicRate?, shrinkage: Double,

@@ -39,12 +39,8 @@ struct CurveCoordinates {
     }
 
     func variance(_ coordinate: Int, of estimate: ResponseEstimate) -> Double {
-        guard coordinate == 0 else { return estimate.covariance[coordinate, coordinate] }
-        var sum = 0.0
-        for row in 0..<3 {
-            for column in 0..<3 { sum += first[row] * estimate.covariance[row, column] * first[column] }
-        }
-        return sum
+        coordinate == 0
+            ? ResponseEstimate.quadratic(first, estimate.covariance) : estimate.covariance[coordinate, coordinate]
     }
 
     /// Covariance of the parameters when the coordinates vary independently.

@@ -69,7 +69,8 @@ package struct ResponseEstimate: Sendable {
         }
     }
 
-    private static func quadratic(_ gradient: [Double], _ matrix: Matrix) -> Double {
+    /// gradient^T matrix gradient.
+    static func quadratic(_ gradient: [Double], _ matrix: Matrix) -> Double {
         var sum = 0.0
         for row in gradient.indices {
             for column in gradient.indices { sum += gradient[row] * matrix[row, column] * gradient[column] }

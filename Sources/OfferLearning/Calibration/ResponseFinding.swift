@@ -9,10 +9,13 @@ package struct ResponseFinding: Sendable, Equatable {
     package let weight: Weight
     /// A stable kebab-case name for programs.
     package let code: String
-    /// A segment, `macro:NAME`, or nil for all.
-    package let segment: String?
-    package let offer: String?
+    /// A segment, or `macro:NAME`.
+    package let segment: String
+    package let offer: String
     package let message: String
     /// What to do; empty where there is nothing to do.
     package let help: String
+
+    /// Whose curve it is about.
+    package var place: String { "\(segment), \(offer)" }
 }

@@ -1,4 +1,5 @@
 import OfferModel
+import ScenarioFiles
 
 /// The segments of one macro-segment, or one segment alone, in an experiment on one offer.
 struct SegmentGroup {
@@ -20,7 +21,6 @@ struct SegmentGroup {
     private let members: [Member]
     private let pooledPoints: [DosePoint]
     private let pooled: CurveCandidates
-    private let organic: [OrganicRate?]
     private(set) var responses: [CalibratedResponse] = []
     private(set) var counted: [CountedOrganic] = []
     private(set) var findings: [ResponseFinding] = []
@@ -36,7 +36,7 @@ struct SegmentGroup {
         }
         pooledPoints = DosePoint.pooled(arms)
         pooled = CurveCandidates(pooledPoints)
-        organic = OrganicRate.rates(members.map(\.control))
+        let organic = OrganicRate.rates(members.map(\.control))
         let shrinkages = self.shrinkages
         if case .macro(let macro) = name { addMacro(macro, shrinkages) }
         for (place, member) in members.enumerated() { add(member, organic[place], shrinkages) }
@@ -70,9 +70,9 @@ struct SegmentGroup {
     }
 
     private mutating func addMacro(_ macro: String, _ shrinkages: [ResponseEstimate.Form: Shrinkage]) {
-        let key = "macro:\(macro)"
+        let key = SegmentKeys.macroPrefix + macro
         guard let best = pooled.best?.estimate else { return }
-        let estimate = shrinkages[best.form]?.unseen(best) ?? best
+        let estimate = shrinkages[best.form]?.unseen ?? best
         let control = members.reduce((customers: 0.0, completed: 0.0)) {
             ($0.customers + $1.control.customers, $0.completed + $1.control.completed)
         }
@@ -84,18 +84,16 @@ struct SegmentGroup {
     }
 
     private mutating func add(_ member: Member, _ organic: OrganicRate?, _ shrinkages: [ResponseEstimate.Form: Shrinkage]) {
-        let review: ResponseReview
-        if let (estimate, source, share) = answer(member, shrinkages) {
+        let answer = answer(member, shrinkages)
+        let review = ResponseReview(
+            segment: member.segment, offer: offer, points: member.points, control: member.control, estimate: answer?.estimate)
+        if let (estimate, source, share) = answer {
             responses.append(
                 CalibratedResponse(
                     segment: member.segment, offer: offer, source: source, estimate: estimate, organic: organic, shrinkage: share,
                     candidates: member.candidates, points: member.points, weight: member.weight))
-            review = ResponseReview(
-                segment: member.segment, offer: offer, points: member.points, control: member.control, estimate: estimate)
             if let failure = member.candidates.failure { findings.append(review.borrowed(failure)) }
         } else {
-            review = ResponseReview(
-                segment: member.segment, offer: offer, points: member.points, control: member.control, estimate: nil)
             findings.append(review.missing(member.candidates.failure ?? pooled.failure ?? .noConvergence))
         }
         findings += review.findings
@@ -105,7 +103,7 @@ struct SegmentGroup {
         _ member: Member, _ shrinkages: [ResponseEstimate.Form: Shrinkage]
     ) -> (estimate: ResponseEstimate, source: CalibratedResponse.Source, share: Double)? {
         let form = member.candidates.decidedForm ?? pooled.best?.estimate.form
-        if let form, let (estimate, share) = shrinkages[form]?.shrunk(member.points, form: form) { return (estimate, .shrunk, share) }
+        if let form, let (estimate, share) = shrinkages[form]?.shrunk(member.points) { return (estimate, .shrunk, share) }
         return member.candidates.best.map { ($0.estimate, .own, 0) }
     }
 }

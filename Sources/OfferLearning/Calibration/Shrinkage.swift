@@ -6,6 +6,7 @@ import DenseAlgebra
 /// curve is then the most likely one under its counts and that belief, so that a segment with many counts keeps its own curve and one with
 /// few gets its macro-segment's.
 struct Shrinkage {
+    private let pooled: ResponseEstimate
     private let prior: ResponsePrior
     /// How far the macro-segment's parameters are off, which all its segments share.
     private let meanCovariance: Matrix
@@ -37,12 +38,13 @@ struct Shrinkage {
             mean: pooled.parameters, precision: coordinates.precision(variances.map { $0 > 0 ? 1 / $0 : 0 }), isFree: isFree)
         meanCovariance = Matrix(rowCount: 3, columnCount: 3) { pooled.covariance[$0, $1] + concentration * scatter[$0, $1] }
         self.scatter = scatter
+        self.pooled = pooled
     }
 
     /// A segment's curve, and how much of it is the macro-segment's: 0 nothing, 1 all.
-    func shrunk(_ points: [DosePoint], form: ResponseEstimate.Form) -> (estimate: ResponseEstimate, share: Double)? {
+    func shrunk(_ points: [DosePoint]) -> (estimate: ResponseEstimate, share: Double)? {
         let fit: ResponseFit?
-        switch form {
+        switch pooled.form {
         case .logistic: fit = try? LogisticFit.fit(points, prior: prior)
         case .saturating: fit = try? SaturatingFit.fit(points, prior: prior)
         }
@@ -55,13 +57,13 @@ struct Shrinkage {
         let covariance = Matrix(rowCount: 3, columnCount: 3) { estimate.covariance[$0, $1] + shared[$0, $1] }
         return (
             ResponseEstimate(
-                form, estimate.parameters, covariance: covariance, isFree: estimate.isFree, sharedCovariance: shared),
+                pooled.form, estimate.parameters, covariance: covariance, isFree: estimate.isFree, sharedCovariance: shared),
             min(1, max(0, share))
         )
     }
 
     /// What is believed of a segment of which nothing was counted.
-    func unseen(_ pooled: ResponseEstimate) -> ResponseEstimate {
+    var unseen: ResponseEstimate {
         let covariance = Matrix(rowCount: 3, columnCount: 3) { meanCovariance[$0, $1] + scatter[$0, $1] }
         return ResponseEstimate(
             pooled.form, pooled.parameters, covariance: covariance, isFree: prior.isFree, sharedCovariance: meanCovariance)

@@ -23,8 +23,6 @@ package struct SpendHistory: Sendable {
 
     package init() {}
 
-    package var customerCount: Int { heads.count }
-
     /// - Parameter customer: from 0; a new one may come at any time.
     package mutating func add(customer: Int, month: Int, amount: Double, earned earnedPoints: Double, redeemed redeemedPoints: Double) {
         let place = place(customer, month)

@@ -20,7 +20,7 @@ enum MeanChangeCheck {
                 guard lacking.count == 1 else { return nil }
                 return .notChecked(.meanChange, of: scan.key, column: column.name, because: "\(lacking[0]) has no such column")
             }
-            let before = NumberColumn.moments(rule, at: other, of: previous)
+            let before = NumberColumn(column.name, rule, at: other, of: previous, forms: nil).moments
             // A column that nobody fills in, then or now, says nothing.
             if now.count == 0, before.count == 0 { return nil }
             return check(column.name, of: scan, at: index, before: before, now: now)

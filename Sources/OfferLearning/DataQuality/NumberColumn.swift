@@ -31,13 +31,4 @@ struct NumberColumn: Sendable {
             }
         }
     }
-
-    /// The moments alone, of a table whose cells are not checked.
-    static func moments(_ rule: NumberRule, at column: Int, of table: CSVTable) -> ColumnMoments {
-        var moments = ColumnMoments()
-        for row in 0..<table.rowCount {
-            if case .value(let value) = table.number(row: row, column: column), rule.fault(of: value) == nil { moments.add(value) }
-        }
-        return moments
-    }
 }

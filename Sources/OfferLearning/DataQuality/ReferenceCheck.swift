@@ -81,8 +81,9 @@ struct ReferenceCheck {
         case .payer: return tables.payers.contains(id)
         case .segmentKey:
             guard let segments else { return nil }
-            if id == "*" || segments.ids.contains(id) { return true }
-            return id.hasPrefix("macro:") && segments.macros.contains(String(id.dropFirst("macro:".utf8.count)))
+            if id == SegmentKeys.everyone || segments.ids.contains(id) { return true }
+            return id.hasPrefix(SegmentKeys.macroPrefix)
+                && segments.macros.contains(String(id.dropFirst(SegmentKeys.macroPrefix.utf8.count)))
         }
     }
 
@@ -159,9 +160,9 @@ struct ReferenceCheck {
             stated.insert(keys.numbers[row])
         }
         let names = Set(stated.map { keys.ids[Int($0)] })
-        guard !names.contains("*") else { return }
+        guard !names.contains(SegmentKeys.everyone) else { return }
         for segment in segments.onLadder
-        where !names.contains(segment.id) && !(segment.macro.map { names.contains("macro:\($0)") } ?? false) {
+        where !names.contains(segment.id) && !(segment.macro.map { names.contains(SegmentKeys.macroPrefix + $0) } ?? false) {
             failures.add {
                 .init(location: segment.location, message: "\(segment.id.excerpt) has a level, but no rows in \(scan.table.name)")
             }

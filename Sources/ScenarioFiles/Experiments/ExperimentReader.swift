@@ -25,8 +25,6 @@ package enum ExperimentColumn: String, Sendable, CaseIterable {
 package struct ExperimentReader {
     private static let required = [ExperimentColumn.percent, .completed]
     private static let optional = [ExperimentColumn.segment, .offer, .months, .shown, .shownOffer, .customer]
-    /// The segment of a table that names none; in responses.csv it stands for all segments.
-    private static let everybody = "*"
     /// Customers of one arm; beyond it counts would lose their last digit.
     private static let mostCounted = 1_000_000_000_000_000
     private static let counts = NumberRange(0, 1e12)
@@ -115,7 +113,7 @@ package struct ExperimentReader {
     }
 
     private mutating func read(_ row: Int) {
-        let segment = places[.segment] == nil ? Self.everybody : identifier(row, places[.segment])
+        let segment = places[.segment] == nil ? SegmentKeys.everyone : identifier(row, places[.segment])
         let offer = places[.offer] == nil ? self.offer : identifier(row, places[.offer])
         let variant = variant(row)
         let count = count(row)

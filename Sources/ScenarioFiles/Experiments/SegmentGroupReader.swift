@@ -8,12 +8,6 @@ package struct SegmentGroups: Sendable {
     /// Customers by segment, where the table has them.
     package let customers: [String: Double]
 
-    package init(macros: [String: String], segments: Set<String>, customers: [String: Double]) {
-        self.macros = macros
-        self.segments = segments
-        self.customers = customers
-    }
-
     /// - Returns: nil groups when there are errors.
     package static func read(path: String, name: String) -> (groups: SegmentGroups?, diagnostics: [Diagnostic]) {
         let (table, diagnostics) = CSVTable.read(path: path, name: name)

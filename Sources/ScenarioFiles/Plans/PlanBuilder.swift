@@ -92,10 +92,7 @@ struct PlanBuilder {
         let isDuration = known.months.contains { Double($0) == row.months }
         if !isDuration { refuse(row.places.months, row, "months", ScalarText.number(row.months), known.months.map(String.init)) }
         guard let percent, isCap, isDuration else { return nil }
-        return scenario.variantRanges[offer.position].first {
-            let variant = scenario.variants[$0]
-            return variant.percent == percent && variant.monthlyCap == row.monthlyCap && Double(variant.months) == row.months
-        }.map { VariantIndex($0) }
+        return scenario.number(of: Variant(offer: offer, percent: percent, monthlyCap: row.monthlyCap, months: Int(row.months)))
     }
 
     private mutating func refuse(_ place: SourceLocation, _ row: PlanRow, _ key: String, _ value: String, _ known: [String]) {

@@ -1,3 +1,5 @@
+import OfferModel
+
 /// The experiment by which plans are valued honestly.
 extension ScenarioSchema {
     static let experiment = SchemaObject([
@@ -6,8 +8,8 @@ extension ScenarioSchema {
             "quantities", .list(.text(mayBeEmpty: false), atLeast: 0, isSet: true), "columns of further measured quantities to report"),
         SchemaField(
             "limits", items(quantityLimit), "floors and ceilings on measured quantities, where offers are chosen by the experiment"),
-        SchemaField("splits", .integer(1...10_000), .defaultsTo("20"), "how often the customers are halved"),
-        SchemaField("replicates", .integer(2...100_000), .defaultsTo("500"), "bootstrap replicates"),
+        SchemaField("splits", .integer(1...10_000), .defaultsTo("\(Experiment.usualSplits)"), "how often the customers are halved"),
+        SchemaField("replicates", .integer(2...100_000), .defaultsTo("\(Experiment.usualReplicates)"), "bootstrap replicates"),
     ])
 
     private static let experimentColumns = SchemaObject(

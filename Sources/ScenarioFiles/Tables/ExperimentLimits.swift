@@ -6,9 +6,7 @@ enum ExperimentLimits {
     private static let bounds = ["at_least", "at_most", "at_least_share"]
 
     /// The sound ones.
-    static func limits(
-        in root: TreeNode, names: [String], _ columns: ExperimentColumns, _ declared: Declared, problems: inout DiagnosticCollector
-    ) -> [QuantityLimit] {
+    static func limits(in root: TreeNode, names: [String], _ declared: Declared) -> [QuantityLimit] {
         (root["experiment"]?.items("limits") ?? []).compactMap { node in
             guard let id = node.id, let quantity = node.text("quantity"), let number = names.firstIndex(of: quantity),
                 let bound = bound(of: node)

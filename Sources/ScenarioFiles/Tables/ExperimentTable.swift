@@ -217,7 +217,7 @@ struct ExperimentTable {
         return Experiment(
             cells: found, quantities: names, cost: names.firstIndex(of: columns.cost),
             completion: names.firstIndex(of: columns.completed), outcomes: outcomes.map { column in sorted.map { column[$0.row] } },
-            limits: ExperimentLimits.limits(in: root, names: names, columns, declared, problems: &cells.problems),
+            limits: ExperimentLimits.limits(in: root, names: names, declared),
             splits: settings.count("splits", from: 1) ?? Experiment.usualSplits,
             replicates: settings.count("replicates", from: 2) ?? Experiment.usualReplicates)
     }

@@ -2,9 +2,9 @@ import TableFiles
 
 /// What the column `segment` of responses.csv and values.csv may say: a segment id, `macro:NAME` or `*`. Each key has a number; the
 /// numbers of segments come first, in order, then macro-segments, then `*`.
-struct SegmentKeys {
-    static let everyone = "*"
-    static let macroPrefix = "macro:"
+package struct SegmentKeys {
+    package static let everyone = "*"
+    package static let macroPrefix = "macro:"
 
     let segmentCount: Int
     let count: Int

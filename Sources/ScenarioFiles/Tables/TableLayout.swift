@@ -87,11 +87,4 @@ extension WideColumns {
     fileprivate static func malformed(in header: [String]) -> [String] {
         header.filter { $0.hasPrefix(ifPrefix) && parts(of: $0) == nil }
     }
-
-    /// The offer and the asset in `value_if.OFFER.ASSET`.
-    private static func parts(of name: String) -> (offer: String, asset: String)? {
-        guard name.hasPrefix(ifPrefix) else { return nil }
-        let parts = name.dropFirst(ifPrefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        return parts.count == 2 ? (parts[0], parts[1]) : nil
-    }
 }

@@ -12,6 +12,13 @@ struct WideColumns {
         let column: Int
     }
 
+    /// The offer and the asset in `value_if.OFFER.ASSET`; nil for another name.
+    static func parts(of name: String) -> (offer: String, asset: String)? {
+        guard name.hasPrefix(ifPrefix) else { return nil }
+        let parts = name.dropFirst(ifPrefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+
     private let table: CSVTable
     private var now: [Int: Int] = [:]
     private var completed: [Completed] = []
@@ -26,17 +33,15 @@ struct WideColumns {
                 warnIfExternal(number, declared, column, &problems)
                 now[number] = column
             } else if name.hasPrefix(Self.ifPrefix) {
-                let parts = name.dropFirst(Self.ifPrefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false).map(
-                    String.init)
-                guard parts.count == 2 else {
+                guard let parts = Self.parts(of: name) else {
                     problems.add(
                         .error(
                             "wide-column", at: table.headerLocation(column: column), "`\(name.excerpt)` is not value_if.OFFER.ASSET",
                             help: "name one offer and one asset"))
                     continue
                 }
-                let offer = find(parts[0], "offer", declared.offerNumbers, column, &problems)
-                let asset = find(parts[1], "asset", declared.assetNumbers, column, &problems)
+                let offer = find(parts.offer, "offer", declared.offerNumbers, column, &problems)
+                let asset = find(parts.asset, "asset", declared.assetNumbers, column, &problems)
                 guard let offer, let asset else { continue }
                 warnIfExternal(asset, declared, column, &problems)
                 completed.append(Completed(offer: OfferIndex(offer), asset: AssetIndex(asset), column: column))
