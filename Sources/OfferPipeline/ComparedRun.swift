@@ -67,7 +67,7 @@ private struct Place {
 
     init(_ path: String) throws {
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-        if Self.isFolder(path) {
+        if Folder.isFolder(path) {
             let inputs = "\(folder)/inputs/scenario.yaml"
             let result = "\(folder)/result.json"
             let hasInputs = Self.isFile(inputs)
@@ -97,11 +97,6 @@ private struct Place {
         self.kind = kind
         self.scenario = scenario
         self.result = result
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     private static func isFile(_ path: String) -> Bool {

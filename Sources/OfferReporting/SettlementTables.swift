@@ -92,7 +92,7 @@ package struct SettlementTables {
 
     /// Net positions over all months under each stress; none for a simulated replication.
     private var stressed: [UInt8] {
-        var writer = CSVWriter(header: ["stress", "asset", "net", "change"])
+        var writer = CSVWriter(header: ["stress", "asset", "net", "change"], for: .spreadsheets)
         for stressed in stresses {
             for (party, net) in stressed.net.enumerated() {
                 writer.append([stressed.stress.id, id(party), MinorUnits.text(net), MinorUnits.text(net - unstressed[party])])

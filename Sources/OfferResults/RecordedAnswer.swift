@@ -38,13 +38,7 @@ extension RecordedAnswer {
         status = document.status.rawValue
         objectiveKind = document.objective.kind.rawValue
         objective = document.objective.value
-        totals = document.totals.map { totals in
-            guard case .object(let members) = totals.json else { return [] }
-            return members.map { member -> (name: String, figure: Double?) in
-                if case .number(let figure) = member.value { return (member.key, figure) }
-                return (member.key, nil)
-            }
-        }
+        totals = document.totals?.figures
         rows = document.constraints.map {
             Row(name: $0.name, used: $0.used, limit: $0.limit, isBinding: $0.isBinding, shadowPrice: $0.shadowPrice)
         }

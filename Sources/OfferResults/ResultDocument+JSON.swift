@@ -92,14 +92,17 @@ extension ResultDocument.Warning {
 }
 
 extension Totals {
-    var json: JSONValue {
-        .members([
-            "customers": .number(customers), "shown": .number(shown), "completions": .number(completions),
-            "incremental_completions": .number(incrementalCompletions), "value": .number(value), "fee_income": .number(feeIncome),
-            "cost": .number(cost), "accrued": .number(accrued), "fraud_loss": .number(fraudLoss),
-            "deadweight_cost": .number(deadweightCost), "worst_case": .optional(worstCase), "net_value": .number(netValue),
-        ])
+    /// In the document's order and under its names; nil for what has no bound.
+    package var figures: [(name: String, figure: Double?)] {
+        [
+            ("customers", customers), ("shown", shown), ("completions", completions),
+            ("incremental_completions", incrementalCompletions), ("value", value), ("fee_income", feeIncome), ("cost", cost),
+            ("accrued", accrued), ("fraud_loss", fraudLoss), ("deadweight_cost", deadweightCost), ("worst_case", worstCase),
+            ("net_value", netValue),
+        ]
     }
+
+    var json: JSONValue { .object(figures.map { .init($0.name, .optional($0.figure)) }) }
 }
 
 extension Recommendation {

@@ -38,22 +38,9 @@ package final class CSVPartReader {
         path: String, name: String, partBytes: Int = 8 << 20
     ) throws(FileBytes.Failure) {
         precondition(partBytes > 0, "parts of \(partBytes) bytes")
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw errno == ENOENT ? .notFound : .notReadable(reason: FileError.reason(errno))
-        }
-        var status = stat()
-        let isKnown = fstat(descriptor, &status) == 0
-        let isFolder = isKnown && status.st_mode & S_IFMT == S_IFDIR
-        guard isKnown, !isFolder else {
-            let failure: FileBytes.Failure = isFolder ? .isADirectory : .notReadable(reason: FileError.reason(errno))
-            close(descriptor)
-            throw failure
-        }
         self.name = name
         self.partBytes = partBytes
-        self.descriptor = descriptor
-        fileBytes = Int(status.st_size)
+        (descriptor, fileBytes) = try FileBytes.open(path)
     }
 
     deinit { close(descriptor) }
@@ -119,16 +106,7 @@ package final class CSVPartReader {
     /// Reads on until so many bytes are there, or the file ends.
     private func fill(to count: Int) throws(FileBytes.Failure) {
         while rest.count < count, !isAtEnd {
-            let old = rest.count
-            let room = count - old
-            rest.append(contentsOf: repeatElement(0, count: room))
-            let descriptor = descriptor
-            var received = 0
-            repeat {
-                received = rest.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress! + old, min(room, 1 << 30)) }
-            } while received < 0 && errno == EINTR
-            rest.removeLast(room - max(0, received))
-            guard received >= 0 else { throw .notReadable(reason: FileError.reason(errno)) }
+            let received = try FileBytes.append(count - rest.count, from: descriptor, to: &rest)
             readBytes += received
             isAtEnd = received == 0
         }

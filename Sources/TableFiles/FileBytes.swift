@@ -32,19 +32,13 @@ package enum FileBytes {
 
     /// The bytes of the file at `path`; at most `limit` of them, or it is refused.
     package static func read(path: String, limit: Int) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw errno == ENOENT ? .notFound : .notReadable(reason: FileError.reason(errno))
-        }
+        let (descriptor, size) = try open(path)
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .notReadable(reason: FileError.reason(errno)) }
-        if status.st_mode & S_IFMT == S_IFDIR { throw .isADirectory }
-        guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
+        guard size <= limit else { throw .tooLarge(limit: limit) }
 
         // One byte more than expected, so that the end of an unchanged file is met without growing.
         var bytes: [UInt8] = []
-        var room = Int(status.st_size) + 1
+        var room = size + 1
         while true {
             let received = try append(room, from: descriptor, to: &bytes)
             if received == 0 { return bytes }
@@ -53,8 +47,25 @@ package enum FileBytes {
         }
     }
 
+    /// A file to read, which the caller closes, and its size in bytes.
+    static func open(_ path: String) throws(Failure) -> (descriptor: Int32, size: Int) {
+        let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? .notFound : .notReadable(reason: FileError.reason(errno))
+        }
+        var status = stat()
+        let isKnown = fstat(descriptor, &status) == 0
+        let isFolder = isKnown && status.st_mode & S_IFMT == S_IFDIR
+        guard isKnown, !isFolder else {
+            let failure: Failure = isFolder ? .isADirectory : .notReadable(reason: FileError.reason(errno))
+            close(descriptor)
+            throw failure
+        }
+        return (descriptor, Int(status.st_size))
+    }
+
     /// Reads at most `room` bytes behind those in `bytes`; returns how many, 0 at the end of the file.
-    private static func append(_ room: Int, from descriptor: Int32, to bytes: inout [UInt8]) throws(Failure) -> Int {
+    static func append(_ room: Int, from descriptor: Int32, to bytes: inout [UInt8]) throws(Failure) -> Int {
         if bytes.isEmpty {
             var received = 0
             bytes = Array(unsafeUninitializedCapacity: room) { buffer, count in

@@ -24,7 +24,8 @@ package enum Folder {
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(operation: .sync, path: path, code: errno) }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// Whether there is one at the path, links followed.
+    package static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }

@@ -4,7 +4,9 @@
     import Glibc
 #endif
 
-// `read` and `write` under names that do not clash with the methods of the types that call them.
+// `open`, `read` and `write` under names that do not clash with the methods of the types that call them.
+
+func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }
 
 func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int { read(descriptor, buffer, count) }
 

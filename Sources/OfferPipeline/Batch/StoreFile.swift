@@ -32,8 +32,7 @@ package enum StoreFile {
 
     /// The path where it is a folder; nil where it is none.
     package static func folder(_ path: String) -> String? {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue ? path : nil
+        Folder.isFolder(path) ? path : nil
     }
 }
 

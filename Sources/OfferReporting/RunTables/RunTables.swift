@@ -68,15 +68,7 @@ package struct RunTables {
 
     private var totals: [UInt8] {
         var writer = CSVWriter(header: ["quantity", "amount"], for: .spreadsheets)
-        guard let totals = result.totals else { return writer.bytes }
-        let rows: [(String, Double?)] = [
-            ("customers", totals.customers), ("shown", totals.shown), ("completions", totals.completions),
-            ("incremental_completions", totals.incrementalCompletions), ("value", totals.value), ("fee_income", totals.feeIncome),
-            ("cost", totals.cost), ("accrued", totals.accrued), ("fraud_loss", totals.fraudLoss),
-            ("deadweight_cost", totals.deadweightCost),
-            ("worst_case", totals.worstCase), ("net_value", totals.netValue),
-        ]
-        for (name, amount) in rows { writer.append([name, CSVCell.text(amount)]) }
+        for (name, amount) in result.totals?.figures ?? [] { writer.append([name, CSVCell.text(amount)]) }
         return writer.bytes
     }
 
