@@ -21,6 +21,7 @@ let package = Package(
         .target(name: "RandomStreams", dependencies: ["CRandomStreams"]),
         .target(name: "Execution"),
         .target(name: "TableFiles"),
+        .target(name: "ChartPages"),
 
         // The workbench, from files to the answer.
         .target(name: "OfferModel"),
@@ -44,6 +45,12 @@ let package = Package(
             dependencies: [
                 "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
                 "OfferSimulation", "OfferSettlement", "OfferResults",
+            ]),
+        .target(
+            name: "OfferPages",
+            dependencies: [
+                "ChartPages", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement",
+                "OfferResults", "OfferReporting",
             ]),
         .target(
             name: "OfferPipeline",
@@ -98,6 +105,13 @@ let package = Package(
                 "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
             ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
+        .testTarget(name: "ChartPagesTests", dependencies: ["ChartPages"]),
+        .testTarget(
+            name: "OfferPagesTests",
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement",
+                "OfferResults", "OfferPages", "OfferPipeline",
+            ]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [

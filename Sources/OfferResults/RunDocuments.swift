@@ -6,15 +6,17 @@ package struct RunDocuments: Sendable {
     package let stress: StressDocument?
     package let settlement: SettlementDocument?
     package let frontier: FrontierDocument?
+    package let figures: RunFigures?
 
     package init(
         result: ResultDocument, simulation: SimulationDocument?, stress: StressDocument?, settlement: SettlementDocument?,
-        frontier: FrontierDocument?
+        frontier: FrontierDocument?, figures: RunFigures? = nil
     ) {
         self.result = result
         self.simulation = simulation
         self.stress = stress
         self.settlement = settlement
         self.frontier = frontier
+        self.figures = figures
     }
 }
