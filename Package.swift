@@ -27,9 +27,15 @@ let package = Package(
         .target(name: "OfferModel"),
         .target(
             name: "ScenarioFiles", dependencies: ["DenseAlgebra", "TableFiles", "OfferModel", .product(name: "Yams", package: "Yams")]),
-        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "OfferModel"]),
+        .target(name: "OfferLearning", dependencies: ["DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles"]),
         .target(name: "OfferEconomics", dependencies: ["DenseAlgebra", "RandomStreams", "Execution", "OfferModel"]),
         .target(name: "OfferOptimization", dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics"]),
+        .target(
+            name: "OfferValidation",
+            dependencies: [
+                "DenseAlgebra", "RandomStreams", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "OfferComparison", dependencies: ["OfferModel"]),
         .target(name: "OfferStress", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization"]),
         .target(name: "OfferSimulation", dependencies: ["RandomStreams", "Execution", "OfferModel", "OfferEconomics"]),
@@ -37,14 +43,16 @@ let package = Package(
         .target(
             name: "OfferResults",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
-                "OfferSimulation", "OfferSettlement",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation",
+                "OfferComparison",
+                "OfferStress", "OfferSimulation", "OfferSettlement",
             ]),
         .target(
             name: "OfferReporting",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress",
-                "OfferSimulation", "OfferSettlement", "OfferResults",
+                "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferValidation",
+                "OfferComparison",
+                "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
             name: "OfferPages",
@@ -56,15 +64,15 @@ let package = Package(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
-                "OfferEconomics", "OfferOptimization", "OfferComparison", "OfferStress", "OfferSimulation", "OfferSettlement",
-                "OfferResults",
+                "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison", "OfferStress", "OfferSimulation",
+                "OfferSettlement", "OfferResults",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "offerbench",
             dependencies: [
-                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferResults", "OfferReporting",
-                "OfferPipeline",
+                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferLearning", "OfferResults",
+                "OfferReporting", "OfferPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -79,16 +87,26 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests",
             dependencies: [
-                "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults", "OfferPipeline",
-                "TestSupport",
+                "Execution", "ScenarioFiles", "TableFiles", "OfferModel", "OfferLearning", "OfferOptimization", "OfferResults",
+                "OfferPipeline", "TestSupport",
             ]),
         .testTarget(
-            name: "OfferLearningTests", dependencies: ["DenseAlgebra", "RandomStreams", "OfferModel", "OfferLearning", "TestSupport"]),
+            name: "OfferLearningTests",
+            dependencies: [
+                "DenseAlgebra", "RandomStreams", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
+                "OfferEconomics",
+                "OfferSimulation", "TestSupport",
+            ]),
         .testTarget(
             name: "OfferEconomicsTests", dependencies: ["DenseAlgebra", "Execution", "OfferModel", "OfferEconomics", "TestSupport"]),
         .testTarget(
             name: "OfferOptimizationTests",
             dependencies: ["LinearProgramming", "Execution", "OfferModel", "OfferEconomics", "OfferOptimization", "TestSupport"]),
+        .testTarget(
+            name: "OfferValidationTests",
+            dependencies: [
+                "RandomStreams", "Execution", "OfferModel", "OfferOptimization", "OfferValidation",
+            ]),
         .testTarget(
             name: "OfferSimulationTests", dependencies: ["Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "TestSupport"]),
         .testTarget(

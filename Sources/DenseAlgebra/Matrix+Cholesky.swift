@@ -23,6 +23,23 @@ extension Matrix {
         return factor
     }
 
+    /// The inverse of this symmetric positive definite matrix, by LAPACK (dpotri); only the lower triangle is read.
+    ///
+    /// - Returns: nil where the matrix is not positive definite; see `choleskyFactor`.
+    package var positiveDefiniteInverse: Matrix? {
+        guard var inverse = choleskyFactor else { return nil }
+        var order = Int32(rowCount)
+        var leading = Int32(max(1, rowCount))
+        var info: Int32 = 0
+        var triangle = CChar(UInt8(ascii: "L"))
+        dpotri_(&triangle, &order, &inverse.elements, &leading, &info, 1)
+        precondition(info == 0, "dpotri refuses a factor: \(info)")
+        for column in 0..<columnCount {
+            for row in 0..<column { inverse[row, column] = inverse[column, row] }
+        }
+        return inverse
+    }
+
     /// Of a pivot relative to its diagonal element.
     private static let roundingOfZero = 1e-14
 }

@@ -22,4 +22,6 @@ package enum Measure: Hashable, Sendable {
     case programmeProfit
     /// Mean cost over the draws of a cut of a tail budget, by the cut's number.
     case tailCost(Int)
+    /// What an experiment measured for a row, by the row's number.
+    case measured(Int)
 }

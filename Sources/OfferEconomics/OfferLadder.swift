@@ -41,7 +41,9 @@ package struct OfferLadder: Sendable {
         package let externalFee: Double
         package let cost: Double
 
-        package var netValue: Double { value + externalFee - cost }
+        /// Value and partners' fees.
+        package var income: Double { value + externalFee }
+        package var netValue: Double { income - cost }
     }
 
     package let segment: SegmentIndex
@@ -52,8 +54,13 @@ package struct OfferLadder: Sendable {
     /// The percent at the top of the ladder.
     package var fullPercent: Double { rungs.last?.totalPercent ?? basePercent }
 
-    /// The first rung with which the percents add up to more than `limit`; rounding does not count.
-    package func rung(above limit: Double) -> Rung? { rungs.first { $0.promise != nil && $0.totalPercent > limit + 1e-9 } }
+    /// Place of the first rung with which the percents add up to more than `limit`, where the base percent alone does not; rounding does
+    /// not count.
+    package func place(above limit: Double) -> Int? {
+        isBase(above: limit) ? nil : rungs.firstIndex { $0.promise != nil && $0.totalPercent > limit + 1e-9 }
+    }
+
+    package func isBase(above limit: Double) -> Bool { basePercent > limit + 1e-9 }
 
     /// A figure summed over the rungs, each as often as it is reached: per customer who is shown the whole ladder.
     package func expected(_ figure: (Promise) -> Double) -> Double {

@@ -6,6 +6,8 @@ package struct PairValuation: Sendable {
     /// V, over the coalition's assets.
     package let value: Double
 
+    /// What an experiment measured of the pair; nil where the figures are the model's.
+    private let measured: MeasuredFigures.Pair?
     private let segment: SegmentIndex
     private let offer: OfferIndex
     private let scenario: Scenario
@@ -20,8 +22,9 @@ package struct PairValuation: Sendable {
         for asset in 0..<scenario.assets.count where !scenario.assets[asset].isExternal {
             value += economics.gain(of: scenario.assets[asset], step: scenario.values[segment, variant.offer, AssetIndex(asset)])
         }
+        measured = scenario.measuredPair(variant, shownTo: segment)
         self.economics = economics
-        self.value = value
+        self.value = measured?.value ?? value
         self.segment = segment
         self.offer = variant.offer
         self.scenario = scenario
@@ -71,6 +74,7 @@ package struct PairValuation: Sendable {
         case .incrementalCompletions: economics.incrementalCompletion
         case .profit(let asset): profit(of: asset)
         case .programmeProfit: programmeProfit
+        case .measured(let row): measured?.uses[row] ?? 0
         case .tailCost: preconditionFailure("a cut looks at many draws, a valuation at one state of the inputs")
         }
     }

@@ -47,9 +47,11 @@ package struct Eligibility: Sendable {
         closures[segment, offer]
     }
 
-    /// Whether one variant may be shown: its offer is open, and no worst-case budget would meet an unbounded exposure.
+    /// Whether one variant may be shown: its offer is open, no worst-case budget would meet an unbounded exposure, and where figures are
+    /// measured, it was.
     package func isOpen(_ variant: Variant, to segment: SegmentIndex, in scenario: Scenario) -> Bool {
         closures[segment, variant.offer] == nil && !hasUnboundedExposure(variant, to: segment, in: scenario)
+            && (scenario.measured == nil || scenario.measuredPair(variant, shownTo: segment) != nil)
     }
 
     /// Whether a variant without a cap falls in the scope of a worst-case budget, for a segment with customers.

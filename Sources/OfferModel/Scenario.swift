@@ -49,6 +49,10 @@ package final class Scenario: Sendable {
     package let ladder: Ladder?
     /// What the ladder says of each level, once it has filled in the values.
     package let levelValues: LevelValues?
+    /// Customer by customer what an experiment observed; nil without one.
+    package let experiment: Experiment?
+    /// Figures that stand in place of the model's; nil where the model speaks.
+    package let measured: MeasuredFigures?
 
     /// All variants of all offers: offers in order, then percents, caps, durations as written.
     package let variants: [Variant]
@@ -61,7 +65,7 @@ package final class Scenario: Sendable {
         budgets: [Budget], fraudLimits: [FraudLimit], reach: [ReachTarget], returns: [ReturnFloor], tailBudgets: [TailBudget],
         exclusions: [Exclusion], maxChangedShare: Double?, uncertainty: Uncertainty = Uncertainty(), stresses: [Stress] = [],
         replications: Int? = nil, currentPlan: Plan? = nil, ladder: Ladder? = nil, levelValues: LevelValues? = nil,
-        openingBalances: [OpeningBalance]
+        openingBalances: [OpeningBalance], experiment: Experiment? = nil, measured: MeasuredFigures? = nil
     ) {
         self.name = name
         self.currency = currency
@@ -89,6 +93,8 @@ package final class Scenario: Sendable {
         self.openingBalances = openingBalances
         self.ladder = ladder
         self.levelValues = levelValues
+        self.experiment = experiment
+        self.measured = measured
         (variants, variantRanges) = Self.grid(of: offers)
     }
 

@@ -81,6 +81,8 @@ struct ColumnGeneration {
 
     /// Relaxations below this, relative to their rows, are rounding.
     static let feasibilityTolerance = 1e-9
+    /// What every row may give way, relative to its scale, where the rules can only just be kept; a proof allows a violation of 1e-8.
+    private static let edgeTolerance = 5e-9
     /// Relative gap at which more columns would only move rounding errors.
     static let finestGap = 1e-13
     /// Seconds after which a master solve without a deadline counts as stuck.
@@ -135,17 +137,25 @@ struct ColumnGeneration {
             if -solution.value <= Self.feasibilityTolerance { return .feasible }
             let answers = ask(solution.prices, objectiveWeight: 0)
             if try add(answers, from: solution.prices, beating: solution, objectiveWeight: 0) == 0 {
-                guard -Self.bound(answers, at: solution.prices, limits: limits, problem) > Self.feasibilityTolerance else {
-                    throw OptimizationError.masterLostFeasibility
-                }
-                return .infeasible(solution)
+                let isProved = -Self.bound(answers, at: solution.prices, limits: limits, problem) > Self.feasibilityTolerance
+                return isProved ? .infeasible(solution) : .feasible
             }
         }
     }
 
     /// Phase 2: the greatest objective, to a relative gap. The rows must be known to be feasible.
     mutating func maximize(toGap goal: Double = Self.finestGap) throws -> Maximum {
-        try master.seekValue()
+        do {
+            try master.seekValue(relaxedBy: 0)
+            return try climb(toGap: goal)
+        } catch OptimizationError.masterLostFeasibility {
+            // At the edge of what is feasible the first phase keeps the rows only to its tolerance.
+            try master.seekValue(relaxedBy: Self.edgeTolerance)
+            return try climb(toGap: goal)
+        }
+    }
+
+    private mutating func climb(toGap goal: Double) throws -> Maximum {
         var latest: Master.Solution?
         while true {
             guard let solution = try solveMaster() else { return .stopped(latest) }

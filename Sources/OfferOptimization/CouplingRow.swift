@@ -129,7 +129,8 @@ extension [CouplingRow] {
 extension Scenario {
     /// Every coupling row of the scenario, family by family, in the order of model.md section 7.
     package var couplingRows: [CouplingRow] {
-        budgetRows + fraudRows + reachRows + profitRows + returnRows + steadinessRows
+        if let measured { return measuredRows(measured) }
+        return budgetRows + fraudRows + reachRows + profitRows + returnRows + steadinessRows
     }
 
     /// Whose a rule over a scope is: the sponsor's, the sponsor's of the one offer, or else the programme's.

@@ -29,8 +29,13 @@ package struct Frontier: Sendable {
     /// Rows that clash at the loosest of the limits; empty unless there are no breakpoints.
     package let clashing: [String]
 
-    /// Whether every breakpoint is there.
-    package var isComplete: Bool { !breakpoints.isEmpty && largestError == 0 }
+    /// Whether every breakpoint is there but those that are lost in rounding.
+    package var isComplete: Bool {
+        !breakpoints.isEmpty && largestError <= Self.rounding * breakpoints.reduce(1) { max($0, abs($1.objective)) }
+    }
+
+    /// What two solves may differ by, relative to the optimum.
+    private static let rounding = 1e-9
 }
 
 /// For which limits of a row a plan holds: the same bundles in the same segments at the same prices, where only shares of split segments

@@ -55,9 +55,12 @@ package struct FrontierSearch {
         func frontier(
             _ breakpoints: [Frontier.Breakpoint] = [], tightest: Double? = nil, flat: Double? = nil, error: Double = 0, clash: [String] = []
         ) -> Frontier {
-            Frontier(
-                row: problem.rows[row], from: from, to: to, breakpoints: breakpoints, tightestFeasible: tightest.map { sign * $0 + 0 },
-                flatFrom: flat.map { sign * $0 + 0 }, largestError: error, isOutOfTime: deadline.isAllButPassed, shelfLife: shelfLife,
+            // A limit that is 0 but for rounding is 0.
+            let dust = 1e-12 * max(abs(from), abs(to))
+            func clean(_ limit: Double) -> Double { abs(limit) <= dust ? 0 : sign * limit }
+            return Frontier(
+                row: problem.rows[row], from: from, to: to, breakpoints: breakpoints, tightestFeasible: tightest.map(clean),
+                flatFrom: flat.map(clean), largestError: error, isOutOfTime: deadline.isAllButPassed, shelfLife: shelfLife,
                 clashing: clash)
         }
 
@@ -101,9 +104,12 @@ package struct FrontierSearch {
     /// In the order of the row's own limits.
     private func breakpoints(_ pieces: [TangentSearch.Piece]) -> [Frontier.Breakpoint] {
         guard let first = pieces.first, let last = pieces.last else { return [] }
+        let dust = 1e-12 * max(abs(first.line.height(at: first.from)), abs(last.line.height(at: last.to)))
         func point(_ limit: Double, _ piece: TangentSearch.Piece) -> Frontier.Breakpoint {
+            let height = piece.line.height(at: limit)
             // Adding 0 turns -0 into 0.
-            Frontier.Breakpoint(limit: sign * limit + 0, objective: piece.line.height(at: limit), shadowPrice: price(of: piece))
+            return Frontier.Breakpoint(
+                limit: sign * limit + 0, objective: abs(height) <= dust ? 0 : height, shadowPrice: price(of: piece))
         }
         return sign > 0
             ? pieces.map { point($0.from, $0) } + [point(last.to, last)]

@@ -1,3 +1,4 @@
+import OfferEconomics
 import OfferModel
 
 /// Why no plan keeps every rule, in the rows' own names (model.md section 7).
@@ -7,9 +8,10 @@ package struct InfeasibilityStory: Sendable, Equatable {
         package let row: String
         /// Whose rule it is.
         package let owner: String
+        /// Of a return floor its ratio.
         package let limit: Double
-        /// What the row would have to be for that plan.
-        package let reached: Double
+        /// What the row would have to be for that plan, to the side that keeps it; nil where no ratio of a return floor is.
+        package let reached: Double?
     }
 
     /// A row as it stands.
@@ -43,16 +45,24 @@ extension InfeasibilityStory.Rule {
 
 extension ColumnGeneration {
     private static let leastWeight = 1e-3
+    /// By what a limit moves beyond the plan that needs it, relative to its size: a new solve must find room.
+    private static let repairMargin = 1e-8
 
-    /// Tells the story after a phase-1 solve has proved the rows infeasible; nil when the time is up first.
-    mutating func infeasibilityStory(leastViolating: Master.Solution) throws -> InfeasibilityStory? {
+    /// The least sum of relaxations, each relative to its row's own size; nil when the time is up first.
+    ///
+    /// - Parameter leastViolating: what a phase-1 solve that proved the rows infeasible ended with.
+    mutating func cheapestRepair(leastViolating: Master.Solution) throws -> Master.Solution? {
         let uses = uses(by: leastViolating)
         // A row that allows nothing and is not used has no size of its own: relaxing it is dear, but keeps to what GLPK can tell apart.
         let idle = problem.base.rows.map { problem.base.idleUse(of: $0) }
         let weights = limits.indices.map { max(abs(limits[$0] + idle[$0]), uses[$0], Self.leastWeight * master.rowScales[$0]) }
-        guard case .infeasible(let cheapest) = try seekFeasibility(weights: weights),
-            let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 })
-        else { return nil }
+        guard case .infeasible(let cheapest) = try seekFeasibility(weights: weights) else { return nil }
+        return cheapest
+    }
+
+    /// Tells the story; nil when the time is up first.
+    mutating func infeasibilityStory(leastViolating: Master.Solution, cheapest: Master.Solution) throws -> InfeasibilityStory? {
+        guard let clashing = try irreducibleClash(suspects: leastViolating.prices.map { $0 > 0 }) else { return nil }
         return InfeasibilityStory(
             rules: clashing.map { InfeasibilityStory.Rule(problem.base.rows[$0]) }.reduce(into: []) {
                 if !$0.contains($1) { $0.append($1) }
@@ -98,18 +108,36 @@ extension ColumnGeneration {
     }
 
     private func shortfalls(in solution: Master.Solution) -> [InfeasibilityStory.Shortfall] {
-        let all = problem.base.rows.enumerated().compactMap { number, row -> InfeasibilityStory.Shortfall? in
-            let relaxation = solution.relaxations[number]
-            guard relaxation > Self.feasibilityTolerance * max(1, abs(row.limit)) else { return nil }
-            return InfeasibilityStory.Shortfall(
-                row: row.name, owner: row.owner, limit: row.limit, reached: row.limit + row.sign * relaxation)
-        }
+        let rows = problem.base.rows
+        let short = rows.indices.filter { solution.relaxations[$0] > Self.feasibilityTolerance * max(1, abs(rows[$0].limit)) }
         // A tail budget has several cuts: the one that is short by most speaks for it.
-        return all.enumerated().filter { place, shortfall in
-            !all.enumerated().contains { other, candidate in
-                candidate.row == shortfall.row
-                    && (abs(candidate.reached - candidate.limit), place) > (abs(shortfall.reached - shortfall.limit), other)
+        let spoken = short.filter { row in
+            !short.contains {
+                rows[$0].name == rows[row].name && (solution.relaxations[$0], row) > (solution.relaxations[row], $0)
             }
-        }.map(\.element)
+        }
+        let isReturnShort = spoken.contains { rows[$0].ratio != nil }
+        let evaluation = isReturnShort ? problem.base.evaluation(of: GroupPart.plan(parts(of: solution), in: problem)) : nil
+        return spoken.map { number in
+            let row = rows[number]
+            if let ratio = row.ratio, let evaluation {
+                let reached = row.ratioReached(by: evaluation, in: problem.base.scenario)
+                return .init(row: row.name, owner: row.owner, limit: ratio, reached: reached.map { $0 - Self.repairMargin * abs($0) })
+            }
+            let reached = row.limit + row.sign * solution.relaxations[number]
+            let margin = Self.repairMargin * max(1e-3 * abs(row.limit), abs(reached))
+            return .init(row: row.name, owner: row.owner, limit: row.limit, reached: reached + row.sign * margin)
+        }
+    }
+}
+
+extension CouplingRow {
+    /// Value and external fees per unit of cost within a return floor's scope; nil without cost.
+    fileprivate func ratioReached(by evaluation: PlanEvaluation, in scenario: Scenario) -> Double? {
+        func sum(_ measure: Measure) -> Double {
+            CouplingRow(name, of: owner, sense, limit: 0, terms: [(measure, 1)], scope: scope).use(by: evaluation, in: scenario).used
+        }
+        let cost = sum(.cost)
+        return cost > 0 ? sum(.valueAndExternalFees) / cost : nil
     }
 }

@@ -96,9 +96,11 @@ struct Master {
     }
 
     /// From now on seek the greatest objective, with every row kept.
-    mutating func seekValue() throws {
+    ///
+    /// - Parameter slack: what a row may give way all the same, relative to its scale.
+    mutating func seekValue(relaxedBy slack: Double) throws {
         goal = .value
-        try setElastics(upper: 0) { _ in 0 }
+        try setElastics(upper: slack) { _ in 0 }
     }
 
     private func setElastics(upper: Double, objective: (Int) -> Double) throws {

@@ -108,7 +108,7 @@ package struct OptimizerSession {
     package mutating func verify(_ solved: SolvedProblem, explaining: Bool = true) throws -> OptimizationOutcome {
         switch solved.finding {
         case .infeasible(let leastViolating):
-            return .infeasible(explaining ? try decomposition.core.infeasibilityStory(leastViolating: leastViolating) : nil)
+            return .infeasible(explaining ? try infeasibilityStory(leastViolating: leastViolating) : nil)
         case .nothing:
             guard deadline.isAllButPassed else { throw OptimizationError.noTrustworthyAnswer }
             return .outOfTime
@@ -117,6 +117,22 @@ package struct OptimizerSession {
             guard isOptimal else { return .feasible(optimized, isOutOfTime: deadline.isAllButPassed) }
             return optimized.certificate.provesOptimality ? .optimal(optimized) : .feasible(optimized, isOutOfTime: false)
         }
+    }
+
+    /// The story of rows that clash. Where there are tail budgets, the plan behind the repair may break them until they are cut there too.
+    private mutating func infeasibilityStory(leastViolating: Master.Solution) throws -> InfeasibilityStory? {
+        var least = leastViolating
+        for _ in 0..<OptimizationProblem.mostTailRounds {
+            guard let cheapest = try decomposition.core.cheapestRepair(leastViolating: least) else { return nil }
+            let plan = GroupPart.plan(decomposition.core.parts(of: cheapest), in: decomposition.problem)
+            let cuts = problem.cuts(at: plan, relaxedBy: cheapest.relaxations)
+            if cuts.isEmpty { return try decomposition.core.infeasibilityStory(leastViolating: least, cheapest: cheapest) }
+            decomposition = try Decomposition(
+                GroupedProblem(problem.adding(cuts), at: granularity), deadline: deadline, progress: progress)
+            guard case .infeasible(let solution) = try decomposition.core.seekFeasibility() else { return nil }
+            least = solution
+        }
+        return nil
     }
 
     private mutating func proved(

@@ -26,6 +26,8 @@ extension OptimizationProblem {
     /// What the model asks for, and is an answer once so many rounds have not come closer.
     static let greatestTailExcess = 1e-6
     static let exactTailRounds = 50
+    /// A repair has to bear a new solve, which cuts again.
+    private static let repairTolerance = 1e-9
     static let mostTailRounds = 400
 
     /// The problem with further cuts, each a row.
@@ -61,6 +63,20 @@ extension OptimizationProblem {
             return over > Self.tailTolerance ? cut : nil
         }
         return (broken, excess)
+    }
+
+    /// Cuts at the plan of a repair for the tail budgets that it breaks even where they are raised by what it says.
+    ///
+    /// - Parameter relaxations: of the rows, in their own units.
+    func cuts(at plan: Plan, relaxedBy relaxations: [Double]) -> [TailCut] {
+        guard let tailDraws else { return [] }
+        let costs = tailDraws.costs(of: plan)
+        let first = rows.count - cuts.count
+        return scenario.tailBudgets.compactMap { budget in
+            let relaxation = cuts.indices.reduce(0) { cuts[$1].budget.id == budget.id ? max($0, relaxations[first + $1]) : $0 }
+            let cut = TailCut(of: budget, worstOf: costs)
+            return cut.mean(of: costs) - budget.amount - relaxation > Self.repairTolerance * max(1, budget.amount) ? cut : nil
+        }
     }
 
     /// How a plan that nobody optimized fares; nothing has a price.

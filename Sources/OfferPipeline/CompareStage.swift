@@ -19,7 +19,7 @@ package struct CompareStage: Sendable {
     }
 
     package func run(deadline: Deadline = .none, progress: any ProgressReporter = SilentProgress()) throws -> CompareDocument {
-        var notes = missingInputs
+        var notes = missingInputs + dataNotes
         let first = try answer(of: before, deadline, progress)
         let second = try answer(of: after, deadline, progress)
         notes += differingKinds(first.recorded, second.recorded)
@@ -79,7 +79,7 @@ package struct CompareStage: Sendable {
     }
 
     private func side(_ run: ComparedRun, _ answer: Answer) -> CompareDocument.Side {
-        CompareDocument.Side(run: run.label, kind: run.kind.rawValue, answer: answer.recorded)
+        CompareDocument.Side(run: run.label, kind: run.kind.rawValue, answer: answer.recorded, dataChecks: run.stage?.dataChecks)
     }
 }
 
@@ -91,16 +91,16 @@ extension CompareStage {
         guard let start = first.optimum, let end = second.optimum, let old = before.stage, let new = after.stage else {
             return (nil, nil, true)
         }
-        guard old.scenario.currency == new.scenario.currency else {
-            let currencies = "\(old.scenario.currency) and \(new.scenario.currency)"
-            return (nil, "The change is not split: amounts are in \(currencies).", true)
-        }
         for (optimum, name) in [(start, "first"), (end, "second")] {
             switch optimum {
             case .best: continue
             case .infeasible: return (nil, "The change is not split: no plan keeps every rule of the \(name) run.", true)
             case .outOfTime: return (nil, Self.late, false)
             }
+        }
+        guard old.scenario.currency == new.scenario.currency else {
+            let currencies = "\(old.scenario.currency) and \(new.scenario.currency)"
+            return (nil, "The change is not split: amounts are in \(currencies).", true)
         }
         guard let startValue = start.objective, let endValue = end.objective else { preconditionFailure("both have a plan") }
         let mix = ScenarioMix(before: old.scenario, after: new.scenario)
@@ -125,6 +125,13 @@ extension CompareStage {
             "The change is not split, and tables are not compared: that takes the inputs, which are not beside "
                 + "\(missing.joined(separator: " and "))."
         ]
+    }
+
+    /// What the data checks say of either side's tables.
+    private var dataNotes: [String] {
+        [before, after].flatMap { run in
+            (run.stage?.dataChecks.warnings ?? []).map { "\(run.label): \($0.location): \($0.message)." }
+        }
     }
 
     private func differingKinds(_ first: RecordedAnswer, _ second: RecordedAnswer) -> [String] {

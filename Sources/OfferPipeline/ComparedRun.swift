@@ -24,13 +24,18 @@ package struct ComparedRun: Sendable {
     ///   - path: a scenario's folder or scenario.yaml, a run folder (result.json, and inputs/ with the scenario's files), or a result.json.
     ///   - overrides: texts of `--set`; with any, what was recorded no longer counts.
     ///   - seed: in place of the scenario's.
-    /// - Throws: `InvalidInput` for what is no run, with all errors of its files.
-    package init(path: String, overrides: [String] = [], seed: UInt64? = nil, threads: Int) throws {
+    ///   - acceptsDataFailures: whether to go on when a data check fails.
+    /// - Throws: `InvalidInput` for what is no run, with all errors of its files; `DataFailure` when a data check fails.
+    package init(
+        path: String, overrides: [String] = [], seed: UInt64? = nil, threads: Int, acceptsDataFailures: Bool = false
+    ) throws {
         label = path + overrides.map { " --set \($0)" }.joined()
         let place = try Place(path)
         let settings = overrides + (seed.map { ["seed=\($0)"] } ?? [])
         kind = place.kind
-        stage = try place.scenario.map { try ScenarioStage(path: $0, overrides: settings, threads: threads) }
+        stage = try place.scenario.map {
+            try ScenarioStage(path: $0, overrides: settings, threads: threads, acceptsDataFailures: acceptsDataFailures)
+        }
         guard stage != nil || overrides.isEmpty else {
             throw InvalidInput(
                 "inputs-missing", path, "--set changes inputs, and this result has none beside it",

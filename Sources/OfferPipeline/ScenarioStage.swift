@@ -13,18 +13,24 @@ package struct ScenarioStage: Sendable {
     let warnings: [ResultDocument.Warning]
     let stopwatch: Stopwatch
     let threads: Int
+    let dataChecks: RunDataChecks
     private let reading: ScenarioReading
     private let overrides: [String]
 
-    /// - Parameter overrides: texts of `--set`.
-    /// - Throws: `InvalidInput` with all errors of all files.
-    package init(path: String, overrides: [String], threads: Int) throws {
+    /// - Parameters:
+    ///   - overrides: texts of `--set`.
+    ///   - acceptsDataFailures: whether to go on when a data check fails; the result then says so.
+    /// - Throws: `InvalidInput` with all errors of all files; `DataFailure` when a data check fails.
+    package init(path: String, overrides: [String], threads: Int, acceptsDataFailures: Bool = false) throws {
         var stopwatch = Stopwatch()
         let reading = ScenarioReader.read(path: path, overrides: overrides)
         guard let read = reading.scenario, let resolved = reading.resolved else { throw InvalidInput(diagnostics: reading.diagnostics) }
         let refusals = UnsupportedFeatures.refusals(of: read, resolved: resolved)
         guard refusals.isEmpty else { throw InvalidInput(diagnostics: (reading.diagnostics + refusals).sorted()) }
         stopwatch.lap("read")
+        let dataChecks = RunDataChecks(try DataCheckStage.quality(of: reading, threads: threads))
+        guard acceptsDataFailures || dataChecks.quality.failures.isEmpty else { throw DataFailure(dataChecks.quality) }
+        stopwatch.lap("data checks")
         // Before the first call to LAPACK, so that its threads are set.
         _ = Versions.blasThreads
         let scenario = LadderValues(of: read)?.filledIn() ?? read
@@ -33,7 +39,8 @@ package struct ScenarioStage: Sendable {
         stopwatch.lap("coefficients")
 
         self.problem = problem
-        self.reading = reading
+        self.dataChecks = dataChecks
+        self.reading = reading.withoutTables
         self.overrides = overrides
         self.threads = threads
         self.stopwatch = stopwatch
@@ -41,7 +48,8 @@ package struct ScenarioStage: Sendable {
             of: scenario, sha256: InputHash.sha256(reading.inputs, overrides: overrides), resolved: resolved.root.json)
         // What tables tell of completion below organic is told again, exactly, by the coefficients.
         warnings =
-            reading.diagnostics.filter { $0.code != "completion-below-organic" }.warnings + ModelWarnings.warnings(about: problem)
+            reading.diagnostics.filter { $0.code != "completion-below-organic" }.warnings + dataChecks.warnings
+            + ModelWarnings.warnings(about: problem)
     }
 
     var scenario: Scenario { problem.scenario }
@@ -69,6 +77,11 @@ package struct ScenarioStage: Sendable {
         return resolved.root.origin(of: key).location
     }
 
+    /// A table of the scenario.
+    func location(ofTable role: InputFile.Role) -> SourceLocation {
+        reading.inputs.first { $0.role == role }.map { SourceLocation(file: $0.name) } ?? location
+    }
+
     /// scenario.yaml.
     var location: SourceLocation { reading.resolved?.root.origin.location ?? SourceLocation(file: "scenario.yaml") }
 
@@ -84,7 +97,7 @@ package struct ScenarioStage: Sendable {
 
     func provenance(_ stopwatch: Stopwatch) -> Provenance {
         Provenance(
-            version: Versions.offerbench, seed: scenario.seed, solverName: "GLPK", solverVersion: Versions.glpk,
+            version: Versions.offerbench, seed: scenario.seed, solverName: "GLPK", solverVersion: Versions.glpk, dataChecks: dataChecks,
             run: Provenance.Run(
                 startedAt: stopwatch.startedAt, seconds: stopwatch.seconds, hostCores: Processors.count, threads: threads,
                 blasThreads: Versions.blasThreads, phases: stopwatch.phases))

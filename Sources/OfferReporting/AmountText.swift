@@ -17,6 +17,15 @@ package enum AmountText {
         }
     }
 
+    /// As `compact`, but rounded to one side: a limit that is told must still be kept. Up to 3e-8 of the amount counts as rounding.
+    package static func compact(_ amount: Double, roundedUp: Bool) -> String {
+        let size = abs(amount)
+        guard size >= 1 else { return compact(amount) }
+        let step = size >= 999_950 ? pow(10, log10(size).rounded(.down) - 3) : size >= 999.95 ? 1 : size >= 100 ? 0.1 : 0.01
+        let rounding = 3e-8 * size / step
+        return compact((amount / step + (roundedUp ? -rounding : rounding)).rounded(roundedUp ? .up : .down) * step)
+    }
+
     /// A column of amounts in one unit, so that digits stand under digits: millions where the largest is ten million or more, else
     /// whole numbers, else hundredths where all are small but not all nothing.
     package static func column(_ amounts: [Double]) -> [String] {

@@ -10,12 +10,13 @@ extension CompareReport {
     /// Totals of both answers.
     var totalLines: [String] {
         guard let before = document.before.answer.totals, let after = document.after.answer.totals else { return [] }
+        let isOneCurrency = document.before.answer.currency == document.after.answer.currency
         var table = TextTable([("Totals", .left), ("before", .right), ("after", .right), ("change", .right)])
         for (name, figure) in after {
             guard let title = Self.totalNames[name] else { continue }
             let old = before.first { $0.name == name }?.figure
             table.add([
-                "  " + title, Self.text(old), Self.text(figure), Self.change(old, figure),
+                "  " + title, Self.text(old), Self.text(figure), isOneCurrency ? Self.change(old, figure) : "",
             ])
         }
         return table.lines

@@ -69,7 +69,11 @@ extension CompareReport {
     }
 
     private static func text(of example: TableChanges.Example) -> String {
-        "\(example.key.joined(separator: "/")): \(text(of: example.before)) -> \(text(of: example.after))"
+        var (before, after) = (text(of: example.before), text(of: example.after))
+        if before == after, case .number(let old) = example.before, case .number(let new) = example.after {
+            (before, after) = ("\(old)", "\(new)")
+        }
+        return "\(example.key.joined(separator: "/")): \(before) -> \(after)"
     }
 
     private static func text(of cell: TableChanges.Cell) -> String {

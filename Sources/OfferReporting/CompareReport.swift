@@ -34,6 +34,11 @@ package struct CompareReport {
 
     private var verdict: String {
         let objectives = document.objectives
+        let currencies = [document.before.answer.currency, document.after.answer.currency]
+        if let before = objectives.before, let after = objectives.after, currencies[0] != currencies[1] {
+            let amounts = zip([before, after], currencies).map { "\(AmountText.compact($0)) \($1 ?? "in an unknown currency")" }
+            return "\(kind) \(amounts[0]) before, \(amounts[1]) after: amounts in two currencies are not compared."
+        }
         let currency = document.after.answer.currency.map { "; amounts in \($0)" } ?? ""
         guard let before = objectives.before, let after = objectives.after else {
             let sides = [("before", document.before.answer, objectives.before), ("after", document.after.answer, objectives.after)]
@@ -110,7 +115,8 @@ package struct CompareReport {
             case .budgets: "budgets and other limits"
             }
         }
-        return bar.objective == nil ? names[0] : names.joined(separator: " + ")
+        return bar.objective == nil
+            ? names[0] : names.count > 2 ? "\(names[0]) to \(names[names.count - 1])" : names.joined(separator: " + ")
     }
 
     private func mergedLines(_ waterfall: Waterfall) -> [String] {

@@ -40,12 +40,15 @@ extension EvaluationReport {
 
     private var mendingNote: [String] {
         guard let better = document.better, let last = better.last, !document.broken.isEmpty else { return [] }
+        let isHoldoutBroken = document.broken.contains { $0.unit == .customers }
+        let holdout = isHoldoutBroken ? "What is shown to the holdout is not mended: a change keeps to the customers of its cell." : ""
+        guard document.broken.contains(where: { $0.unit != .customers }) else { return holdout.wrapped() }
         let mended = better.first { $0.plan.violation == 0 }
         let when =
             mended.map { "\($0.plan.changes) \($0.plan.changes == 1 ? "change mends" : "changes mend") every budget, limit and floor" }
             ?? (last.plan.leastViolation > 0
                 ? "\(last.plan.changes) cannot mend them all" : "no \(last.plan.changes) were found that mend them all")
-        return "Rules are mended first, then value is sought: \(when).".wrapped()
+        return "Rules are mended first, then value is sought: \(when). \(holdout)".wrapped()
     }
 
     private var timeNote: [String] {

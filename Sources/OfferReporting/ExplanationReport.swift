@@ -9,6 +9,8 @@ package struct ExplanationReport {
 
     /// Most recommendations listed; the JSON document has all of them.
     private static let mostDecisions = 60
+    /// Most segments named of those that share a decision.
+    private static let mostNames = 8
     /// Most absences listed one by one.
     private static let mostAbsences = 60
 
@@ -39,7 +41,9 @@ package struct ExplanationReport {
         for (position, decision) in document.decisions.enumerated() where shown.contains(position) {
             if decision.segments != segments {
                 segments = decision.segments
-                lines.append((segments[0] + (segments.count > 1 ? " +\(segments.count - 1)" : "")).printable)
+                let named = segments.prefix(Self.mostNames).joined(separator: ", ")
+                let others = segments.count > Self.mostNames ? " and \(segments.count - Self.mostNames) more" : ""
+                lines += "\(named)\(others)".printable.wrapped()
             }
             lines += decision.sentence(in: document).wrapped(firstIndent: "  ", indent: "    ")
         }

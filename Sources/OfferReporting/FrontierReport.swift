@@ -42,22 +42,30 @@ package struct FrontierReport {
                 "No plan keeps every rule with a limit \(document.isFloor ? "above" : "below") \(exact(tightest)): the curve "
                     + "\(document.isFloor ? "ends" : "begins") there.")
         }
+        guard document.breakpoints.count > 1 else {
+            sentences.append(
+                "With a limit of \(exact(first.limit)) the best plan is worth \(amount(first.objective)), and loosening it by one brings "
+                    + "\(AmountText.price(first.shadowPrice)).")
+            return sentences.joined(separator: " ").wrapped()
+        }
         let (worst, best) = document.isFloor ? (last, first) : (first, last)
         let count = document.breakpoints.count - 1
         let pieces = count == 1 ? "1 straight piece" : "\(AmountText.grouped(Double(count))) straight pieces"
         sentences.append(
-            "It rises from \(amount(worst.objective)) to \(amount(best.objective)), in \(pieces)\(document.isComplete ? "." : "; \(errorText)")"
+            worst.objective == best.objective
+                ? "It is \(amount(best.objective)) all over."
+                : "It rises from \(amount(worst.objective)) to \(amount(best.objective)), in \(pieces)\(document.isComplete ? "." : "; \(errorText)")"
         )
         if let flat = document.flatFrom {
             sentences.append("\(document.isFloor ? "Below" : "Beyond") \(exact(flat)) nothing more is gained.")
-        } else if document.breakpoints.allSatisfy({ $0.shadowPrice == 0 }) {
+        } else if worst.objective < best.objective, document.breakpoints.allSatisfy({ $0.shadowPrice == 0 }) {
             sentences.append("The rule holds nothing back anywhere in between.")
         }
         return sentences.joined(separator: " ").wrapped()
     }
 
     private var errorText: String {
-        let why = document.isOutOfTime ? "the time was up before the others" : "more of them were not looked for"
+        let why = document.isOutOfTime ? "the time was up before the others" : "more of them were not found"
         return "\(why), and the true curve is at most \(amount(document.largestError)) above."
     }
 
@@ -86,11 +94,18 @@ package struct FrontierReport {
         return
             ("The present plan holds \(range): the same offers for the same segments, while the shares of split segments follow the limit.")
             .wrapped()
-            + endLines("Just above", life.to, life.changesAbove) + endLines("Just below", life.from, life.changesBelow)
+            + endLines("Just above", life.to, life.changesAbove, life) + endLines("Just below", life.from, life.changesBelow, life)
     }
 
-    private func endLines(_ side: String, _ limit: Double?, _ changes: [FrontierDocument.Change]) -> [String] {
-        guard let limit, !changes.isEmpty else { return [] }
+    private func endLines(
+        _ side: String, _ limit: Double?, _ changes: [FrontierDocument.Change], _ life: FrontierDocument.ShelfLife
+    ) -> [String] {
+        guard let limit else { return [] }
+        guard !changes.isEmpty else {
+            let isBelow = life.from == limit
+            let hasPlans = document.breakpoints.contains { isBelow ? $0.limit < limit : $0.limit > limit }
+            return hasPlans ? "\(side) \(exact(limit)) the same offers stay, but their shares turn to follow another rule.".wrapped() : []
+        }
         let ordered = changes.filter(\.joins) + changes.filter { !$0.joins }
         let lines = ordered.prefix(Self.mostChanges).flatMap { change in
             "\(change.segment) \(Self.text(change))".wrapped(

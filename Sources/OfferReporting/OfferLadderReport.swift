@@ -29,8 +29,8 @@ package struct OfferLadderReport {
     private var heading: [String] {
         let plan = document.result.status == .given ? "the given plan" : "the recommended plan"
         return document.result.scenario.name.wrapped()
-            + ("The ladder of offers: what \(plan) shows, and above it the richest of what may follow. Value and cost are those of one more "
-            + "rung, per customer shown it\(segment == nil ? "; `in all` is the highest of the group" : ""); amounts in \(document.result.scenario.currency).")
+            + ("The ladder of offers: what \(plan) shows, and above it the richest of what may follow. Value (with partners' fees) and cost are "
+            + "those of one more rung, per customer shown it\(segment == nil ? "; `in all` is the highest of the group" : ""); amounts in \(document.result.scenario.currency).")
             .wrapped()
     }
 
@@ -52,7 +52,7 @@ package struct OfferLadderReport {
             let variant = document.scenario.variants[promise.variant]
             table.add([
                 name, status, Self.percent(variant.percent.percent), Self.percent(rung.totalPercent), Self.share(promise.completion),
-                AmountText.compact(promise.value), AmountText.compact(promise.cost), AmountText.compact(promise.netValue),
+                AmountText.compact(promise.income), AmountText.compact(promise.cost), AmountText.compact(promise.netValue),
             ])
         }
         let title = "\(segment.id): \(AmountText.grouped(segment.customers)) customers" + (segment.macro.map { " of \($0)" } ?? "")
@@ -78,7 +78,7 @@ package struct OfferLadderReport {
         table.add(["base", AmountText.grouped(customers), Self.range(bases), Self.percent(bases.max() ?? 0), "", "", "", ""])
         for place in ladders[0].rungs.indices {
             let rungs = ladders.compactMap { ladder in
-                ladder.rungs[place].promise.map { (promise: $0, total: ladder.rungs[place].totalPercent, weight: weight(ladder)) }
+                ladder.rungs[place].promise.map { (promise: $0, weight: weight(ladder)) }
             }
             let promised = rungs.reduce(0) { $0 + $1.weight }
             let name = document.scenario.offers[ladders[0].rungs[place].offer].id
@@ -92,7 +92,8 @@ package struct OfferLadderReport {
             table.add([
                 name, AmountText.grouped(promised),
                 Self.range(rungs.map { document.scenario.variants[$0.promise.variant].percent.percent }),
-                Self.percent(rungs.map { $0.total }.max() ?? 0), Self.share(mean { $0.completion }), AmountText.compact(mean { $0.value }),
+                Self.percent(ladders.map { $0.rungs[place].totalPercent }.max() ?? 0), Self.share(mean { $0.completion }),
+                AmountText.compact(mean(\.income)),
                 AmountText.compact(mean { $0.cost }), AmountText.compact(mean { $0.netValue }),
             ])
         }
@@ -107,19 +108,22 @@ package struct OfferLadderReport {
             customers > 0 ? ladders.reduce(0) { $0 + weight($1) * $1.expected(figure) } / customers : 0
         }
         let whole =
-            "The whole ladder, each rung shown to those who reach it: value \(AmountText.compact(mean { $0.value })), cost "
+            "The whole ladder, each rung shown to those who reach it: value \(AmountText.compact(mean(\.income))), cost "
             + "\(AmountText.compact(mean { $0.cost })), net \(AmountText.compact(mean { $0.netValue })) a customer."
         var limits: [(Double, String)] = [(100, "100 %")]
         if let ceiling = document.scenario.programme.maxTotalPercent {
             limits.insert((ceiling, "the ceiling of \(Self.percent(ceiling))"), at: 0)
         }
         let passed = limits.compactMap { limit, name -> String? in
-            let rungs = ladders.compactMap { $0.rung(above: limit) }
-            guard let first = rungs.min(by: { $0.totalPercent < $1.totalPercent }) else { return nil }
-            let offer = document.scenario.offers[first.offer].id
-            return ladders.count == 1
-                ? " With \(offer) it passes \(name)."
-                : " It passes \(name) in \(rungs.count) of \(ladders.count) segments, at first with \(offer)."
+            let bases = ladders.count { $0.isBase(above: limit) }
+            let places = ladders.compactMap { $0.place(above: limit) }
+            let base = bases == 0 ? "" : " The base percent alone passes \(name)\(ladders.count == 1 ? "" : " in \(bases) segments")."
+            guard let first = places.min() else { return base.isEmpty ? nil : base }
+            let offer = document.scenario.offers[ladders[0].rungs[first].offer].id
+            return base
+                + (ladders.count == 1
+                    ? " With \(offer) it passes \(name)."
+                    : " It passes \(name) in \(places.count) of \(ladders.count) segments, at the earliest with \(offer).")
         }
         return whole + passed.joined()
     }

@@ -1,12 +1,21 @@
-package import OfferSettlement
+import OfferModel
+package import OfferResults
+import OfferSettlement
 import TableFiles
 
 /// A settlement as CSV files that people take away: amounts in currency units with exactly two decimals, written from whole minor units.
 package struct SettlementTables {
     private let settlement: Settlement
+    private let stresses: [StressedSettlement]
+    /// Net positions that the stresses are set against, by party.
+    private let unstressed: [Int64]
 
-    package init(_ settlement: Settlement) {
+    /// nil where nothing was settled.
+    package init?(_ document: SettlementDocument) {
+        guard let settlement = document.settlement else { return nil }
         self.settlement = settlement
+        stresses = document.stresses
+        unstressed = document.unstressed
     }
 
     /// Names and contents.
@@ -14,6 +23,7 @@ package struct SettlementTables {
         [
             ("settlement.csv", payments(\.paid)), ("transfers.csv", payments(\.transfers)), ("net.csv", net), ("fees.csv", fees),
             ("liability.csv", liability), ("outstanding.csv", outstanding), ("pnl.csv", profits),
+            ("stresses.csv", stressed),
         ]
     }
 
@@ -77,6 +87,17 @@ package struct SettlementTables {
         for line in settlement.profits {
             let amounts = [line.gain, line.funding, line.fees, line.profit, line.received, line.paid]
             writer.append([String(line.month), id(line.party)] + amounts.map(MinorUnits.text))
+        }
+        return writer.bytes
+    }
+
+    /// Net positions over all months under each stress; none for a simulated replication.
+    private var stressed: [UInt8] {
+        var writer = CSVWriter(header: ["stress", "asset", "net", "change"])
+        for stressed in stresses {
+            for (party, net) in stressed.net.enumerated() {
+                writer.append([stressed.stress.id, id(party), MinorUnits.text(net), MinorUnits.text(net - unstressed[party])])
+            }
         }
         return writer.bytes
     }

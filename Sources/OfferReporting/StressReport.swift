@@ -40,6 +40,7 @@ package struct StressReport {
         guard cost.standardDeviation > 0 else { return " In \(times)\(cut) \(stillText)." }
         return " Over \(times)\(cut) of the uncertain inputs it costs \(AmountText.compact(cost.mean)) on average, and more than "
             + "\(AmountText.compact(cost.quantile(0.95))) in one of twenty."
+            + (document.drawsLadderErrors ? " Future values move with the standard errors that the ladder's transition counts leave." : "")
     }
 
     /// Why the cost is the same in every draw.

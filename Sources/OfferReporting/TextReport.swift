@@ -89,9 +89,12 @@ package struct TextReport {
         for rule in story.rules { rules.add(["  " + rule.name, rule.owner, Self.text(of: rule)]) }
         var repair = TextTable([("Cheapest repair", .left), ("whose", .left), ("from", .right), ("to", .right)])
         for step in story.repair {
-            repair.add(["  " + step.name, step.owner, AmountText.compact(step.from), AmountText.compact(step.to)])
+            let to = step.to.map { AmountText.compact($0, roundedUp: $0 > step.from) } ?? "left out"
+            repair.add(["  " + step.name, step.owner, AmountText.compact(step.from), to])
         }
-        return head.wrapped() + rules.lines.dropFirst() + [""] + repair.lines
+        let isForSplitting = document.objective.mode == .single
+        let note = "That is for plans that split a \(document.objective.granularity.groupName); whole bundles may need more."
+        return head.wrapped() + rules.lines.dropFirst() + [""] + repair.lines + (isForSplitting ? note.wrapped() : [])
     }
 
     private static func text(of rule: InfeasibilityStory.Rule) -> String {

@@ -25,6 +25,7 @@ extension CompareDocument.Side {
         .members([
             "run": .string(run), "kind": .string(kind), "name": .string(answer.name), "status": .string(answer.status),
             "sha256": .optional(answer.sha256), "version": .optional(answer.version),
+            "data_checks": dataChecks?.json ?? .null,
         ])
     }
 }

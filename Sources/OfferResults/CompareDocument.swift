@@ -9,11 +9,14 @@ package struct CompareDocument: Sendable {
         /// scenario, run or result.
         package let kind: String
         package let answer: RecordedAnswer
+        /// nil where the inputs are not there.
+        package let dataChecks: RunDataChecks?
 
-        package init(run: String, kind: String, answer: RecordedAnswer) {
+        package init(run: String, kind: String, answer: RecordedAnswer, dataChecks: RunDataChecks?) {
             self.run = run
             self.kind = kind
             self.answer = answer
+            self.dataChecks = dataChecks
         }
     }
 

@@ -30,7 +30,7 @@ package struct OfferLadderDocument: Sendable {
     private func json(of ladder: OfferLadder) -> JSONValue {
         let segment = scenario.segments[ladder.segment]
         func offer(above limit: Double?) -> JSONValue {
-            .optional(limit.flatMap { ladder.rung(above: $0) }.map { scenario.offers[$0.offer].id })
+            .optional(limit.flatMap { ladder.place(above: $0) }.map { scenario.offers[ladder.rungs[$0].offer].id })
         }
         return .members([
             "segment": .string(segment.id), "macro": .optional(segment.macro), "customers": .number(segment.customers),

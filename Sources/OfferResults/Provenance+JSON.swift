@@ -11,11 +11,17 @@ extension Provenance {
                 "name": .string(solverName), "version": .string(solverVersion), "method": .optional(effort?.method),
                 "iterations": effort.map { .integer($0.iterations) } ?? .null, "passes": effort.map { .integer($0.passes) } ?? .null,
             ]),
-            "run": .members([
-                "started_at": .string(run.startedAt), "seconds": .number(run.seconds), "host_cores": .integer(run.hostCores),
-                "threads": .integer(run.threads), "blas_threads": .integer(run.blasThreads),
-                "phases": .object(run.phases.map { .init($0.name, .number($0.seconds)) }),
-            ]),
+            "run": run.json,
+        ])
+    }
+}
+
+extension Provenance.Run {
+    var json: JSONValue {
+        .members([
+            "started_at": .string(startedAt), "seconds": .number(seconds), "host_cores": .integer(hostCores),
+            "threads": .integer(threads), "blas_threads": .integer(blasThreads),
+            "phases": .object(phases.map { .init($0.name, .number($0.seconds)) }),
         ])
     }
 }

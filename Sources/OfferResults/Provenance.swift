@@ -27,13 +27,15 @@ package struct Provenance: Sendable {
     package let seed: UInt64
     package let solverName: String
     package let solverVersion: String
+    package let dataChecks: RunDataChecks
     package let run: Run
 
-    package init(version: String, seed: UInt64, solverName: String, solverVersion: String, run: Run) {
+    package init(version: String, seed: UInt64, solverName: String, solverVersion: String, dataChecks: RunDataChecks, run: Run) {
         self.version = version
         self.seed = seed
         self.solverName = solverName
         self.solverVersion = solverVersion
+        self.dataChecks = dataChecks
         self.run = run
     }
 }

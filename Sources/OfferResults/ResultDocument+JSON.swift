@@ -25,6 +25,7 @@ extension ResultDocument {
         ]
         if status == .infeasible { members.append(.init("infeasibility", infeasibility?.json ?? .null)) }
         if let changes { members.append(.init("changes", changes.json)) }
+        members.append(.init("data_checks", provenance.dataChecks.json))
         members.append(.init("warnings", .array(warnings.map(\.json))))
         return members
     }
@@ -72,7 +73,7 @@ extension ResultDocument.Infeasibility {
 
 extension ResultDocument.Infeasibility.Step {
     fileprivate var json: JSONValue {
-        .members(["name": .string(name), "owner": .string(owner), "from": .number(from), "to": .number(to)])
+        .members(["name": .string(name), "owner": .string(owner), "from": .number(from), "to": .optional(to)])
     }
 }
 

@@ -68,8 +68,10 @@ package struct ResultDocument: Sendable {
             package let name: String
             /// Whose rule it is.
             package let owner: String
+            /// The limit, or the ratio of a return floor.
             package let from: Double
-            package let to: Double
+            /// nil where no ratio is low enough.
+            package let to: Double?
         }
 
         /// Rows that clash; without any one of them the others can be kept.

@@ -44,9 +44,10 @@ extension TornadoBar.Ends {
 
 extension DrawOutcome {
     /// - Parameter offers: ids in the scenario's order.
-    func json(offers ids: [String]) -> JSONValue {
+    func json(offers ids: [String], drawsLadderErrors: Bool) -> JSONValue {
         .members([
             "count": .integer(count), "asked": .integer(asked), "sampling": .string(sampling.rawValue), "blocks": .integer(blockCount),
+            "ladder_errors": .bool(drawsLadderErrors),
             "quantities": .object(quantities.map { .init($0.quantity.rawValue, .object($0.outcome.members)) }),
             "budgets": .array(budgets.map(\.json)), "any_breach_probability": .number(anyBreach.value),
             "any_breach_standard_error": .number(anyBreach.standardError),

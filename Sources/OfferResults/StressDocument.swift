@@ -42,11 +42,15 @@ package struct StressDocument: Sendable {
     /// Whether any budget says how often it may break.
     package var hasGate: Bool { draws?.budgets.contains { $0.budget.breachProbability != nil } ?? false }
 
+    /// Whether values of the ladder model move in the draws by their standard errors.
+    package var drawsLadderErrors: Bool { uncertainty.valueErrors.map { !$0.isNone } ?? false }
+
     /// The result document with the members `stresses`, `draws` and `tornado`.
     package var json: JSONValue {
         .object(
             result.members + [
-                .init("stresses", .array(stresses.map(\.json))), .init("draws", draws?.json(offers: offers) ?? .null),
+                .init("stresses", .array(stresses.map(\.json))),
+                .init("draws", draws?.json(offers: offers, drawsLadderErrors: drawsLadderErrors) ?? .null),
                 .init("tornado", .array(tornado.map(\.json))),
             ])
     }

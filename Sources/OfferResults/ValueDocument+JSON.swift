@@ -7,7 +7,7 @@ extension ValueDocument {
     package var json: JSONValue {
         .members([
             "schema": .string("offerbench-value/1"), "scenario": identity.json, "provenance": provenance.json(effort: nil),
-            "value": value, "warnings": .array(warnings.map(\.json)),
+            "value": value, "data_checks": provenance.dataChecks.json, "warnings": .array(warnings.map(\.json)),
         ])
     }
 

@@ -22,15 +22,25 @@ extension CSVTable {
     package static func parse(
         bytes: [UInt8], name: String, limits: CSVLimits = .standard
     ) -> (table: CSVTable?, diagnostics: [Diagnostic]) {
-        let place = SourceLocation(file: name)
+        let (table, problems) = parseCounted(bytes: bytes, name: name, limits: limits)
+        return (table, problems.diagnostics)
+    }
+
+    /// Parses the bytes of a CSV file and counts all its problems, also those of a flood that are not kept; see `read`.
+    package static func parseCounted(
+        bytes: [UInt8], name: String, limits: CSVLimits = .standard
+    ) -> (table: CSVTable?, problems: DiagnosticCollector) {
+        var problems = DiagnosticCollector(cap: limits.diagnosticsPerCode)
         if bytes.count > limits.fileBytes {
-            return (nil, [FileBytes.Failure.tooLarge(limit: limits.fileBytes).diagnostic(name: name)])
+            problems.add(FileBytes.Failure.tooLarge(limit: limits.fileBytes).diagnostic(name: name))
+            return (nil, problems)
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            return (nil, [.error("invalid-utf8", at: place, "the file is UTF-16", help: "save it as UTF-8")])
+            problems.add(.error("invalid-utf8", at: SourceLocation(file: name), "the file is UTF-16", help: "save it as UTF-8"))
+            return (nil, problems)
         }
         var parser = CSVParser(name: name, limits: limits)
         let table = parser.parse(bytes)
-        return (table, parser.problems.diagnostics)
+        return (table, parser.problems)
     }
 }

@@ -17,6 +17,8 @@ package struct CSVTable: Sendable {
     let headerStart: Int
     let headerLine: Int
     let headerEnds: [UInt32]
+    /// Lines of the file that stand between the header and the first row, where the table is a part of a file.
+    var lineShift = 0
 
     package var rowCount: Int { rowStarts.count }
 
@@ -50,7 +52,7 @@ package struct CSVTable: Sendable {
 
     /// Where the cell's text begins; the line is the physical one, also behind line breaks in quotes.
     package func location(row: Int, column: Int) -> SourceLocation {
-        location(ofCell: cellRange(row: row, column: column), recordStart: Int(rowStarts[row]), line: Int(rowLines[row]))
+        location(ofCell: cellRange(row: row, column: column), recordStart: Int(rowStarts[row]), line: Int(rowLines[row]) + lineShift)
     }
 
     /// Where the column's name stands in the header.

@@ -36,6 +36,9 @@ package struct DiagnosticCollector: Sendable {
         add(code: diagnostic.code, file: diagnostic.location.file) { diagnostic }
     }
 
+    /// How many problems there were, kept or not.
+    package var count: Int { kinds.reduce(0) { $0 + $1.count } }
+
     /// All that was kept, in the order of `Diagnostic`, with one "more like this" note for each code that went over the cap.
     package var diagnostics: [Diagnostic] {
         let notes = kinds.compactMap { kind in

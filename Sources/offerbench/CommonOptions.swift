@@ -37,6 +37,9 @@ struct WorkOptions: ParsableArguments {
     @Flag(help: "No progress bar.")
     var quiet = false
 
+    @Flag(help: "Go on when a data check fails; the result says so.")
+    var acceptDataFailures = false
+
     func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }
         guard timeLimit.map({ $0.isFinite && $0 >= 0 }) ?? true else { throw ValidationError("--time-limit must be 0 or more seconds.") }
@@ -50,6 +53,11 @@ struct WorkOptions: ParsableArguments {
         let bar = quiet ? nil : ProgressBar()
         defer { bar?.finish() }
         return try work(bar ?? SilentProgress())
+    }
+
+    /// The scenario that the work begins with.
+    func stage(_ path: String, _ options: ScenarioOptions) throws -> ScenarioStage {
+        try ScenarioStage(path: path, overrides: overrides(options), threads: threads, acceptsDataFailures: acceptDataFailures)
     }
 
     /// The overrides with the seed put last.

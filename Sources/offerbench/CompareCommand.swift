@@ -42,8 +42,11 @@ struct CompareCommand: ParsableCommand {
 
     private func compare() throws -> CompareDocument {
         let deadline = work.deadline
-        let first = try ComparedRun(path: before, seed: work.seed, threads: work.threads)
-        let second = try ComparedRun(path: after, overrides: scenario.overrides, seed: work.seed, threads: work.threads)
+        let first = try ComparedRun(
+            path: before, seed: work.seed, threads: work.threads, acceptsDataFailures: work.acceptDataFailures)
+        let second = try ComparedRun(
+            path: after, overrides: scenario.overrides, seed: work.seed, threads: work.threads,
+            acceptsDataFailures: work.acceptDataFailures)
         return try work.reporting { try CompareStage(before: first, after: second).run(deadline: deadline, progress: $0) }
     }
 }

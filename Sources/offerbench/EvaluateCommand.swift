@@ -50,7 +50,7 @@ struct EvaluateCommand: ParsableCommand {
 
     private func evaluate() throws -> EvaluationDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         return try work.reporting { progress in
             let planned = try PlanStage(stage, plan: plan).run(deadline: deadline, progress: progress)
             return try EvaluateStage(planned, changes: better).run(

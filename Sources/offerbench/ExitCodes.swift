@@ -1,6 +1,7 @@
 import ArgumentParser
 import OfferModel
 import OfferPipeline
+import OfferReporting
 import OfferResults
 import TableFiles
 
@@ -34,6 +35,14 @@ extension ResultDocument {
     }
 }
 
+extension HonestDocument {
+    /// As the result's own status; then by whether plans could be valued, and in time.
+    func exit() throws {
+        if !honest.isComplete { throw ExitCode(ExitCodes.limitReached) }
+        if !honest.hasPlans { throw ExitCode(ExitCodes.infeasible) }
+    }
+}
+
 /// A command that cannot go on, with what to say on stderr.
 struct CommandFailure: Error {
     let code: Int32
@@ -45,6 +54,8 @@ struct CommandFailure: Error {
             return try work()
         } catch let invalid as InvalidInput {
             throw invalid.failure
+        } catch let failure as DataFailure {
+            throw CommandFailure(code: ExitCodes.gateFailed, message: failure.lines.map(\.printable).joined(separator: "\n"))
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {

@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
 
     private func explain() throws -> ExplanationDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let explain = try ExplainStage(stage, segment: segment, offer: offer)
         return try work.reporting { try explain.run(deadline: deadline, progress: $0) }
     }

@@ -62,7 +62,7 @@ struct FrontierCommand: ParsableCommand {
 
     private func frontier() throws -> FrontierDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let question = FrontierQuestion(row: row, from: from, to: to)
         return try work.reporting { progress in
             try FrontierStage(stage, question: question, mostBreakpoints: mostBreakpoints).run(deadline: deadline, progress: progress)

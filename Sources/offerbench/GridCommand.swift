@@ -38,7 +38,7 @@ struct GridCommand: ParsableCommand {
 
     private func grid() throws -> GridDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let grid = try GridStage(stage, offer: offer)
         return try work.reporting { try grid.run(deadline: deadline, progress: $0) }
     }

@@ -38,7 +38,7 @@ struct LadderCommand: ParsableCommand {
 
     private func climb() throws -> OfferLadderDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let ladder = try OfferLadderStage(stage, segment: segment)
         return try work.reporting { ladder.run(try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: $0)) }
     }

@@ -18,8 +18,8 @@ struct Offerbench: ParsableCommand {
         version: Versions.line,
         subcommands: [
             OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
-            SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, ValidateCommand.self,
-            ShowCommand.self,
+            SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, CalibrateCommand.self,
+            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self,
         ])
 
     static func main() {

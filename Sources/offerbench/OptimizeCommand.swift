@@ -14,6 +14,7 @@ struct OptimizeCommand: ParsableCommand {
             EXAMPLE
               offerbench optimize scenarios/coalition-launch
               offerbench optimize scenarios/coalition-launch --set budgets.total.amount=5e7
+              offerbench optimize scenarios/voucher-trial --honest
 
             \(ExitCodes.help)
             """)
@@ -33,24 +34,37 @@ struct OptimizeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also write the linear programme in MPS format.", valueName: "file"))
     var writeMps: String?
 
+    @Flag(help: "Also value the choice by the scenario's experiment: chosen on one half of its customers, valued on the other.")
+    var honest = false
+
     func validate() throws {
         guard writeLp == nil || writeLp != writeMps else { throw ValidationError("--write-lp and --write-mps name the same file.") }
     }
 
     func run() throws {
-        let document = try CommandFailure.translating { try optimize() }
-        try StandardStreams.print(json ? document.json.bytes : Array(TextReport(document).text.utf8))
+        let (document, honest) = try CommandFailure.translating { try optimize() }
+        if let honest {
+            try StandardStreams.print(json ? honest.json.bytes : Array((TextReport(document).text + HonestReport(honest).text).utf8))
+        } else {
+            try StandardStreams.print(json ? document.json.bytes : Array(TextReport(document).text.utf8))
+        }
         try document.exit()
+        try honest?.exit()
     }
 
-    private func optimize() throws -> ResultDocument {
+    private func optimize() throws -> (ResultDocument, HonestDocument?) {
         let deadline = work.deadline
-        let stage = OptimizeStage(try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads))
+        let scenarioStage = try work.stage(path, scenario)
+        let honestStage = honest ? try HonestStage(scenarioStage) : nil
+        let stage = OptimizeStage(scenarioStage)
         if writeLp != nil || writeMps != nil {
             let program = try stage.writtenProgram()
             if let writeLp { try WholeFile.write(Array(LPWriter(program).text().utf8), to: writeLp) }
             if let writeMps { try WholeFile.write(Array(MPSWriter(program).text().utf8), to: writeMps) }
         }
-        return try work.reporting { try stage.run(deadline: deadline, progress: $0).document }
+        return try work.reporting { progress in
+            let document = try stage.run(deadline: deadline, progress: progress).document
+            return (document, try honestStage?.run(besides: document, deadline: deadline, progress: progress))
+        }
     }
 }

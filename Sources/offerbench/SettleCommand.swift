@@ -16,7 +16,7 @@ struct SettleCommand: ParsableCommand {
 
             FILES of --output, amounts with two decimals
               settlement.csv, transfers.csv, net.csv, fees.csv, liability.csv,
-              outstanding.csv, pnl.csv
+              outstanding.csv, pnl.csv, stresses.csv
 
             \(ExitCodes.help)
             """)
@@ -50,7 +50,7 @@ struct SettleCommand: ParsableCommand {
     func run() throws {
         let document = try CommandFailure.translating {
             let document = try settle()
-            if let output, let settlement = document.settlement { try write(SettlementTables(settlement).files, to: output) }
+            if let output, let tables = SettlementTables(document) { try write(tables.files, to: output) }
             return document
         }
         try StandardStreams.print(json ? document.json.bytes : Array(SettlementReport(document).text.utf8))
@@ -60,7 +60,7 @@ struct SettleCommand: ParsableCommand {
 
     private func settle() throws -> SettlementDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         let settling = try SettleStage(stage, isSimulated: simulated, stress: stress)
         return try work.reporting { progress in
             let planned = try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: progress)

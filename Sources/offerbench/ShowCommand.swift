@@ -32,11 +32,14 @@ struct ShowCommand: ParsableCommand {
             try StandardStreams.print(resolved.root.json.bytes)
         } else {
             let lines = resolved.lines.map { (text: $0.text.printable, origin: $0.origin.label.printable) }
+            let tables = reading.tables
+            let widened = WideningText.lines(tables?.widenings ?? [], tables?.widenedDeviations ?? [])
             let width = min(48, lines.map(\.text.count).max() ?? 0)
-            try StandardStreams.print(
-                lines.map { line in
-                    line.text + String(repeating: " ", count: max(0, width - line.text.count)) + "  # " + line.origin + "\n"
-                }.joined())
+            let text = lines.map { line -> String in
+                line.text + String(repeating: " ", count: max(0, width - line.text.count)) + "  # " + line.origin
+            }
+            let comments = widened.map { "# " + $0.printable }
+            try StandardStreams.print((text + comments).map { $0 + "\n" }.joined())
         }
     }
 }

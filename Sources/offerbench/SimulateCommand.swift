@@ -45,7 +45,7 @@ struct SimulateCommand: ParsableCommand {
 
     private func simulate() throws -> SimulationDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         return try work.reporting { progress in
             let planned = try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: progress)
             return try SimulateStage(planned, replications: replications).run(deadline: deadline, progress: progress)

@@ -57,7 +57,7 @@ struct StressCommand: ParsableCommand {
 
     private func stress() throws -> StressDocument {
         let deadline = work.deadline
-        let stage = try ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)
+        let stage = try work.stage(path, scenario)
         return try work.reporting { progress in
             let planned = try PlanStage(stage, plan: plan.plan).run(deadline: deadline, progress: progress)
             return StressStage(planned, draws: draws, sampling: sampling).run(deadline: deadline, progress: progress)

@@ -31,7 +31,7 @@ struct ValueCommand: ParsableCommand {
 
     func run() throws {
         let document = try CommandFailure.translating {
-            let document = try ValueStage(ScenarioStage(path: path, overrides: work.overrides(scenario), threads: work.threads)).run()
+            let document = try ValueStage(work.stage(path, scenario)).run()
             if let output { try WholeFile.write(document.csv, to: output) }
             return document
         }

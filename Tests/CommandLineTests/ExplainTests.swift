@@ -52,7 +52,8 @@ import Testing
         let wrong = try OfferbenchRun("explain", "coalition-launch", "--segment", "families-ctiy", in: Repository.scenarios)
         #expect(wrong.ending == .exited(2))
         #expect(wrong.output == "")
-        #expect(wrong.messages == "error: there is no segment `families-ctiy` in the scenario, did you mean `families-city`?\n")
+        let error = "--segment:1:1: error: there is no segment `families-ctiy` in the scenario, did you mean `families-city`?"
+        #expect(wrong.messages == "\(error)\n1 error, 0 warnings, 0 notes\n")
         #expect(try OfferbenchRun("explain", "coalition-launch", "--offer", "x", in: Repository.scenarios).ending == .exited(2))
     }
 

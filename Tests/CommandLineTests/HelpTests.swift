@@ -3,7 +3,7 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         "optimize", "explain", "evaluate", "grid", "frontier", "compare", "simulate", "stress", "settle", "value", "ladder", "validate",
-        "show",
+        "check-data", "show",
     ]
 
     @Test(arguments: [[]] + commands.map { [$0] })
@@ -39,7 +39,9 @@ import Testing
             for option in ["--plan", "--simulated", "--stress", "--output", "--seed", "--quiet"] { #expect(help.contains(option)) }
         }
         guard command == "optimize" else { return }
-        for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps"] { #expect(help.contains(option)) }
+        for option in ["--threads", "--seed", "--time-limit", "--quiet", "--write-lp", "--write-mps", "--accept-data-failures"] {
+            #expect(help.contains(option))
+        }
     }
 
     @Test(arguments: [[], ["optimize"]])
@@ -47,6 +49,16 @@ import Testing
         let run = try OfferbenchRun(command + ["--version"])
         #expect(run.ending == .exited(0))
         #expect(run.output.wholeMatch(of: /offerbench \d+\.\d+\.\d+ \(GLPK \d+\.\d+, OpenBLAS \d+\.\d+\.\d+\)\n/) != nil, "\(run.output)")
+    }
+
+    @Test(arguments: ["responses", "spend"])
+    func calibrationsShowAnExampleAndTheirColumns(kind: String) throws {
+        let help = try OfferbenchRun("calibrate", kind, "--help").output
+        #expect(help.contains("EXAMPLE\n  offerbench calibrate \(kind) --"))
+        #expect(help.contains("EXIT CODES\n") && help.contains("--output <file>") && help.contains("--json"))
+        #expect(help.contains(kind == "spend" ? "customer, segment, month, amount" : "segment, percent, shown, completed"))
+        #expect(help.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE: ") })
+        #expect(try OfferbenchRun("--help").output.contains("\n  calibrate "))
     }
 
     @Test func anUnknownCommandIsNamed() throws {

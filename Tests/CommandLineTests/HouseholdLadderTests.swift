@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    @Test func drawsSayThatTheyTakeInTheErrorsOfTheTransitionCounts() throws {
+        let words = "Future values move with the standard errors that the ladder's transition counts leave."
+        let text = try OfferbenchRun("stress", "household-ladder", "--draws", "64", in: Repository.scenarios).outputLines
+        #expect(text.joined(separator: " ").contains(words))
+        let draws = try JSON(OfferbenchRun("stress", "household-ladder", "--draws", "64", "--json", in: Repository.scenarios).outputBytes)[
+            "draws"]
+        #expect(try draws["ladder_errors"].bool)
+        let other = try OfferbenchRun("stress", "coalition-launch", "--draws", "64", in: Repository.scenarios).outputLines
+        #expect(!other.joined(separator: " ").contains(words))
+    }
+
     /// Every figure of the table in docs/ladder.md, rounded as it stands there.
     @Test func theTableInTheDocsIsWhatTheCommandSays() throws {
         let page = try String(contentsOf: Repository.tests.deletingLastPathComponent().appending(path: "docs/ladder.md"), encoding: .utf8)

@@ -53,6 +53,36 @@ import Testing
         #expect(try rungs[0]["percent"].number == 5 && rungs[0]["share"].number == 0.5 && rungs[1]["total_percent"].number == 110)
     }
 
+    /// Of each macro-segment, against the rungs of its segments in the document.
+    @Test func theOfferThatPassesALimitIsTheEarliestOfTheGroup() throws {
+        let run = try OfferbenchRun("ladder", "coalition-launch", in: Repository.scenarios)
+        let sections = run.output.split(separator: "\n\n").map { $0.replacing("\n", with: " ") }
+        let document = try JSON(OfferbenchRun("ladder", "coalition-launch", "--json", in: Repository.scenarios).outputBytes)
+        let segments = try Dictionary(grouping: document["ladder"]["segments"].items) { (try? $0["macro"].string) ?? "" }
+        #expect(segments.count > 2)
+        for (macro, segments) in segments {
+            let text = try #require(sections.first { $0.hasPrefix("\(macro): ") })
+            let offers = try segments[0]["rungs"].items.map { try $0["offer"].string }
+            let passes = segments.compactMap { try? $0["passes_ceiling_at"].string }.compactMap { offers.firstIndex(of: $0) }
+            guard let first = passes.min() else { continue }
+            let words =
+                "It passes the ceiling of 86 % in \(passes.count) of \(segments.count) segments, at the earliest with \(offers[first])."
+            #expect(text.contains(words), "\(text)")
+            // The running total of the group never falls.
+            #expect(try segments.allSatisfy { try $0["full_percent"].number >= $0["base_percent"].number })
+        }
+    }
+
+    @Test func aBasePercentThatIsBeyondALimitIsNoOffers() throws {
+        var scenario = Self.scenario()
+        scenario.segments = scenario.segments.replacing(",45", with: ",145")
+        let folder = try scenario.written()
+        let json = try JSON(OfferbenchRun("ladder", "paper", "--json", in: folder.path).outputBytes)["ladder"]["segments"].items[0]
+        #expect(try json["base_percent"].number == 145 && json["passes_100_at"] == .null)
+        let text = try OfferbenchRun("ladder", "paper", "--segment", "all", in: folder.path).output.replacing("\n", with: " ")
+        #expect(text.contains("The base percent alone passes 100 %."), "\(text)")
+    }
+
     @Test func anUnknownSegmentIsNamed() throws {
         let folder = try Self.scenario().written()
         let run = try OfferbenchRun("ladder", "paper", "--segment", "al", in: folder.path)

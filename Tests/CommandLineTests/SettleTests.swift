@@ -127,6 +127,8 @@ import Testing
                 """)
         #expect(
             try file("outstanding.csv") == "month,payer,vintage,age_months,amount\n1,bank,1,0,2000.00\n2,bank,1,1,1000.00\n")
+        let stresses = try file("stresses.csv").split(separator: "\n")
+        #expect(stresses[0] == "stress,asset,net,change" && stresses.contains("viral-uptake,shop,2124.20,1074.20"), "\(stresses)")
         // The card is worth 500 to the shop for each of 20 who complete; the bank pays for it.
         #expect(
             try file("pnl.csv") == """
@@ -190,7 +192,7 @@ import Testing
         #expect(try listed?["net_minor"]["shop"].number == 126_000 && listed?["change_minor"]["shop"].number == 21_000)
         let unknown = try OfferbenchRun("settle", "paper", "--stress", "food-inflaton", in: folder.path)
         #expect(unknown.ending == .exited(2) && unknown.output == "")
-        #expect(unknown.messages.contains("there is no stress `food-inflaton`, did you mean `food-inflation`?"))
+        #expect(unknown.messages.contains("there is no stress `food-inflaton` in the scenario, did you mean `food-inflation`?"))
         let both = try OfferbenchRun("settle", "paper", "--stress", "points-run", "--simulated", in: folder.path)
         #expect(both.ending == .exited(64))
     }

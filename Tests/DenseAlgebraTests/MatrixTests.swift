@@ -73,6 +73,16 @@ import Testing
         #expect(matrix.solution(of: Matrix(rowCount: 2, columnCount: 1) { row, _ in Double(row) }) == nil)
     }
 
+    @Test func aPositiveDefiniteMatrixTimesItsInverseIsTheIdentity() throws {
+        let root = Self.random(4, 9, seed: 5)
+        let matrix = MatrixProduct.product(root, root.transposed)
+        let inverse = try #require(matrix.positiveDefiniteInverse)
+        for (place, found) in MatrixProduct.product(matrix, inverse).elements.enumerated() {
+            #expect(abs(found - (place % 5 == 0 ? 1 : 0)) < 1e-12)
+        }
+        #expect(Matrix(rowCount: 2, columnCount: 2) { $0 == $1 ? 0 : 1 }.positiveDefiniteInverse == nil)
+    }
+
     /// Certainly indefinite, and singular: 1 and 1 fully correlated, and a third that is the sum of two.
     @Test(arguments: [[[1.0, 2], [2, 1]], [[1, 1], [1, 1]], [[1, 0, 0.6], [0, 1, 0.8], [0.6, 0.8, 1]]])
     func thereIsNoneWhereTheMatrixIsNotPositiveDefinite(rows: [[Double]]) {

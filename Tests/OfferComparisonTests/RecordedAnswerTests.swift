@@ -65,8 +65,8 @@ import Testing
             }
             guard let answer = try? RecordedAnswer.read(changed, name: "result.json") else { continue }
             let document = CompareDocument(
-                version: "0", before: .init(run: "a", kind: "result", answer: answer),
-                after: .init(run: "b", kind: "result", answer: whole),
+                version: "0", before: .init(run: "a", kind: "result", answer: answer, dataChecks: nil),
+                after: .init(run: "b", kind: "result", answer: whole, dataChecks: nil),
                 waterfall: nil, inputs: nil, notes: [], isComplete: true)
             #expect(!document.json.bytes.isEmpty)
         }

@@ -57,10 +57,10 @@ import Testing
         let ladder = Self.ladder()
         #expect(ladder.rungs.map(\.totalPercent) == [15, 35, 105, 107, 107, 107])
         #expect(ladder.fullPercent == 107)
-        #expect(ladder.rung(above: 100)?.offer == OfferIndex(2))
-        #expect(ladder.rung(above: 35)?.offer == OfferIndex(2))
-        #expect(ladder.rung(above: 34.99)?.offer == OfferIndex(0))
-        #expect(ladder.rung(above: 107) == nil)
+        #expect(ladder.place(above: 100).map { ladder.rungs[$0].offer } == OfferIndex(2))
+        #expect(ladder.place(above: 35).map { ladder.rungs[$0].offer } == OfferIndex(2))
+        #expect(ladder.place(above: 34.99).map { ladder.rungs[$0].offer } == OfferIndex(0))
+        #expect(ladder.place(above: 107) == nil)
     }
 
     /// Value 0.4 x 500, 0.5 x 300, 0.1 x 1,000; cost 0.4 x 100, 0.5 x 200, 0.1 x 700 and, for the partner, 0.1 x 20 against a fee of 3.

@@ -168,7 +168,7 @@ import Testing
         let repair = try #require(story.repair.first)
         // Either limit alone could give way: to 0.4 of the customers, or to five completions.
         #expect(story.repair.count == 1)
-        #expect(agree(repair.reached, repair.row == "steadiness" ? 0.4 : 5, within: 1e-6), "\(story.repair)")
+        #expect(try agree(#require(repair.reached), repair.row == "steadiness" ? 0.4 : 5, within: 1e-6), "\(story.repair)")
     }
 
     @Test func coarserGranularitiesAreRefused() throws {

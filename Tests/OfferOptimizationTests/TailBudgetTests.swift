@@ -24,6 +24,16 @@ import Testing
         return draft
     }
 
+    /// As many completions as the optimum has, under three tenths of its tail budget; nil where there is no optimum.
+    private static func clashingDraft(seed: Int) throws -> ScenarioDraft? {
+        var draft = try draft(seed: seed)
+        guard !draft.tailBudgets.isEmpty, let free = try OptimizationProblem(draft).optimum(at: .segment) else { return nil }
+        draft.reach.append(
+            ReachTarget(id: "most", completions: free.evaluation.total(.completions), basis: .all, sponsor: nil, offer: nil))
+        draft.tailBudgets = draft.tailBudgets.map { TailBudget(id: $0.id, level: $0.level, amount: 0.3 * $0.amount) }
+        return draft
+    }
+
     /// min over e of e + E[max(cost - e, 0)] / (1 - alpha), over all e that can be the minimum.
     private static func worstMean(of costs: [Double], level: Double = level) -> Double {
         costs.map { edge in
@@ -87,6 +97,25 @@ import Testing
         #expect(objectives[1] >= objectives[2] - 1e-7 * max(1, abs(objectives[2])) || !objectives[2].isFinite)
         let two = try OptimizationProblem(draft, threads: 2).optimum(at: .segment)?.certificate.objective ?? -.infinity
         #expect(two == objectives[0])
+    }
+
+    /// The plan behind a repair must keep the tail budget in every draw, not only in those that the proof of the clash had cut.
+    @Test(arguments: 1...40)
+    func repairsOfClashesWithATailBudgetSuffice(seed: Int) throws {
+        guard let draft = try Self.clashingDraft(seed: seed) else { return }
+        guard case .infeasible(let story) = try Optimizer(OptimizationProblem(draft)).optimize(at: .segment) else { return }
+        let repair = try #require(story)
+        let mended = draft.repaired(by: repair)
+        let problem = OptimizationProblem(mended)
+        #expect(try ScaledSolver.solve(explicitProgramme(of: mended.scenario(), problem)) != nil, "\(repair.repair)")
+        #expect(try problem.optimum(at: .segment) != nil, "\(repair.repair)")
+    }
+
+    @Test func mostTightenedTailBudgetsClashWithTheirFloor() throws {
+        let clashes = try (1...40).count { seed in
+            try Self.clashingDraft(seed: seed).map { try OptimizationProblem($0).optimum(at: .segment) == nil } ?? false
+        }
+        #expect(clashes >= 10, "\(clashes) clashes are too few to learn from")
     }
 
     /// Objective and rows over all bundles; then, for each tail budget, e + sum u_w / (n (1 - alpha)) <= amount, u_w >= cost_w - e.

@@ -88,6 +88,8 @@ struct MutationTests {
         } catch let error as InvalidInput {
             #expect(!error.diagnostics.isEmpty, "\(text())")
             return .refused
+        } catch is DataFailure {
+            return .refused
         } catch is OptimizationError {
             return .unproved
         }

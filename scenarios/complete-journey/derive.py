@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Derives segments.csv, responses.csv and values.csv, and measured.csv, the evidence behind them.
 
-    derive.py [RAW_FOLDER] [--out FOLDER] [--check]
+    derive.py [RAW_FOLDER] [--out FOLDER] [--offerbench FILE] [--check]
 
 RAW_FOLDER holds the cj_*.csv tables (default: raw/ beside this script); --out is where the tables go (default: beside this script).
+Spend, redemption and rates are measured by `offerbench calibrate`; --offerbench says where it is (default: on the path).
 --check writes nothing: it prints how far the segments predict households they have not seen, and how far lognormal spend is from the panel.
 
 Standard library only, no random numbers: the same raw tables give the same bytes. What is assumed and not measured is in one place, ASSUMED.
@@ -11,8 +12,11 @@ Standard library only, no random numbers: the same raw tables give the same byte
 
 import argparse
 import csv
+import json
 import math
+import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from math import fsum
 from pathlib import Path
@@ -51,7 +55,6 @@ ASSUMED = {
 FIRST, SECOND = range(1, 7), range(7, 13)
 QUINTILES = ["S1", "S2", "S3", "S4", "S5"]
 SMALLEST = 50           # households: a finer split is made only when both halves have as many
-PSEUDO_MAILINGS = 50    # weight of the broader group when the response of a small one is estimated
 MORE = 1.2              # "more visits": at least so many times the household's own monthly number in the first half
 BOOK = {"13", "18"}     # coupon books (campaigns of type A) of the second half
 AUGUST_BOOK = "13"
@@ -154,38 +157,40 @@ def segments(households):
     return dict(sorted(result.items()))
 
 
-def variation(members):
-    """Total variation of a month's spend in the second half, and the share of its log variance that stays with the household."""
-    months = len(SECOND)
-    spend = [h.spend[month] for h in members for month in SECOND]
-    m = mean(spend)
-    squared = mean((s - m) ** 2 for s in spend) / m**2
-    own = [mean(h.spend[month] for month in SECOND) for h in members]
-    between = months * fsum((o - m) ** 2 for o in own) / (len(members) - 1)
-    within = fsum((h.spend[month] - o) ** 2 for h, o in zip(members, own) for month in SECOND) / (len(members) * (months - 1))
-    correlation = max(0.0, (between - within) / (between + (months - 1) * within))
-    # For lognormal spend two months of a household correlate by (exp(p sigma^2) - 1) / (exp(sigma^2) - 1).
-    return math.sqrt(squared), math.log1p(correlation * squared) / math.log1p(squared)
+def calibrate(offerbench, kind, option, table, *options):
+    """The document of a calibration of one table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        write(path, table)
+        if "--segments" in options:
+            options = list(options)
+            place = options.index("--segments") + 1
+            write(Path(folder) / "segments.csv", options[place])
+            options[place] = Path(folder) / "segments.csv"
+        answer = subprocess.run(
+            [offerbench, "calibrate", kind, option, path, "--json", *options], stdout=subprocess.PIPE, check=True)
+    return json.loads(answer.stdout)
 
 
-def response(members, households):
-    """Share of mailed coupon books from which a household redeems, the small groups drawn towards broader ones."""
-    def books(group):
-        return [redeemed for h in group for redeemed in h.mailed]
-
-    def drawn(group, towards):
-        found = books(group)
-        return (sum(found) + PSEUDO_MAILINGS * towards) / (len(found) + PSEUDO_MAILINGS)
-
-    quintile, habit = members[0].quintile, members[0].habit
-    near = ["S1", "S2"] if quintile in ("S1", "S2") else [quintile]     # 11 books in all went to S1
-    towards = mean(books(h for h in households if h.quintile in near))
-    if quintile != "S1":
-        towards = drawn([h for h in households if (h.quintile, h.habit) == (quintile, habit)], towards)
-    return drawn(members, towards)
+def spend(offerbench, groups):
+    """Monthly spend, its variation and persistence, and the share of months with a coupon, of the second half."""
+    table = [["customer", "segment", "month", "amount", "redeemed"]]
+    table += [[h.id, name, month, h.spend[month], h.coupons[month]] for name, members in groups.items() for h in members for month in SECOND]
+    return {row["segment"]: row for row in calibrate(offerbench, "spend", "--transactions", table)["segments"]}
 
 
-def measure(households):
+def rates(offerbench, groups, macro, activities):
+    """By activity and segment, the share of households that did it, thin segments drawn towards their macro-segment."""
+    table = [["segment", "offer", "percent", "shown", "completed"]]
+    for offer, answers in activities.items():
+        found = {name: [answer for h in members for answer in answers(h)] for name, members in groups.items()}
+        table += [[name, offer, "", len(values), sum(values)] for name, values in found.items()]
+    places = [["segment", "macro"]] + [[name, macro(members[0].quintile)] for name, members in groups.items()]
+    document = calibrate(offerbench, "responses", "--experiment", table, "--segments", places)
+    return {(row["offer"], row["segment"]): row["rate"] for row in document["organic"]}
+
+
+def measure(households, offerbench):
     upper = upper_half(households)
     mean_of = {q: mean(h.total(SECOND) for h in households if h.quintile == q) for q in QUINTILES}
     lower_mean = mean(h.total(SECOND) for h in households if h.quintile == "S5" and h not in upper)
@@ -194,28 +199,34 @@ def measure(households):
     steps = {q: mean_of[above] - mean_of[q] for q, above in rungs.items()}
     steps["S4"] = lower_mean - mean_of["S4"]
     steps["S5"] = mean(h.total(SECOND) for h in upper) - mean_of["S5"]
+    groups = segments(households)
+    spent = spend(offerbench, groups)
+    organic = rates(offerbench, groups, lambda quintile: quintile, {
+        "more-visits": lambda h: [h.visits_more(7)], "come-back": lambda h: [h.baskets[7] > 0], "coupon-book": lambda h: [h.august_book]})
+    # Eleven books in all went to S1.
+    response = rates(offerbench, groups, lambda quintile: "S1-S2" if quintile in ("S1", "S2") else quintile, {"books": lambda h: h.mailed})
     result = {}
-    for name, members in segments(households).items():
-        quintile = members[0].quintile
-        second = [h.total(SECOND) for h in members]
-        predicted = mean(second)
-        cv, persistence = variation(members)
+    for name, members in groups.items():
+        quintile, figures = members[0].quintile, spent[name]
         result[name] = {
             "quintile": quintile,
             "households": len(members),
             "first_half_spend": mean(h.total(FIRST) for h in members),
-            "second_half_spend": predicted,
-            "second_half_error": math.sqrt(fsum((s - predicted) ** 2 for s in second) / (len(members) - 1) / len(members)),
-            "spend_cv": cv,
-            "spend_persistence": persistence,
-            "months_with_coupon": mean(h.coupons[month] > 0 for h in members for month in SECOND),
+            "second_half_spend": len(SECOND) * figures["monthly_spend"]["value"],
+            "second_half_error": len(SECOND) * figures["monthly_spend"]["standard_error"],
+            "spend_cv": figures["spend_cv"]["value"],
+            "spend_cv_error": figures["spend_cv"]["standard_error"],
+            "spend_persistence": figures["spend_persistence"]["value"],
+            "spend_persistence_error": figures["spend_persistence"]["standard_error"],
+            "months_with_coupon": figures["monthly_redemption"]["value"],
+            "months_with_coupon_error": figures["monthly_redemption"]["standard_error"],
             "months_with_basket": mean(h.baskets[month] > 0 for h in members for month in SECOND),
             "books_mailed": sum(len(h.mailed) for h in members),
             "books_redeemed": sum(sum(h.mailed) for h in members),
-            "response": response(members, households),
-            "organic_more_visits": mean(h.visits_more(7) for h in members),
-            "organic_come_back": mean(h.baskets[7] > 0 for h in members),
-            "organic_coupon_book": mean(h.august_book for h in members),
+            "response": response["books", name],
+            "organic_more_visits": organic["more-visits", name],
+            "organic_come_back": organic["come-back", name],
+            "organic_coupon_book": organic["coupon-book", name],
             "next_step": steps[quintile],
         }
     return result
@@ -295,7 +306,7 @@ def lognormal_accrual(rate, cap, m, c):
     return rate * m * below(distance / sigma - sigma) + cap * below(-distance / sigma)
 
 
-def check(households):
+def check(households, measured):
     def error(predict):
         """Mean squared error on each half of the panel of what the other half predicts."""
         total = []
@@ -331,7 +342,7 @@ def check(households):
     for name, members in segments(households).items():
         spend = [max(0.0, h.spend[month]) for h in members for month in SECOND]
         paid = mean(min(0.05 * s, 10) for s in spend)
-        model = lognormal_accrual(0.05, 10, mean(spend), variation(members)[0])
+        model = lognormal_accrual(0.05, 10, mean(spend), measured[name]["spend_cv"])
         sums = [sums[0] + paid * len(members), sums[1] + model * len(members)]
         print(f"  {name:20} {paid:6.2f} {model:6.2f} {model / paid:6.3f} {mean(s == 0 for s in spend):6.3f}")
     print(f"  {'all':20} {sums[0] / len(households):6.2f} {sums[1] / len(households):6.2f} {sums[1] / sums[0]:6.3f}")
@@ -342,12 +353,13 @@ def main():
     parser = argparse.ArgumentParser(description="Derives the scenario's tables from the panel.")
     parser.add_argument("raw", nargs="?", type=Path, default=here / "raw")
     parser.add_argument("--out", type=Path, default=here)
+    parser.add_argument("--offerbench", default="offerbench")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     households = read(options.raw)
+    measured = measure(households, options.offerbench)
     if options.check:
-        return check(households)
-    measured = measure(households)
+        return check(households, measured)
     for name, table in (("segments", segment_table), ("responses", response_table), ("values", value_table), ("measured", evidence_table)):
         write(options.out / f"{name}.csv", table(measured))
     print(f"{len(households)} households, {len(measured)} segments")

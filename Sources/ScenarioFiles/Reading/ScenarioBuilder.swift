@@ -8,14 +8,17 @@ struct ScenarioBuilder {
     let values: ValueTable
     let openingBalances: [OpeningBalance]
     let ladder: LadderTables?
+    let experiment: Experiment?
     private let levelIndices: [String: LevelIndex]
+    /// What late tables multiply the standard deviations of each factor by.
+    let widening: FactorValues
     private let assetIndices: [String: AssetIndex]
     private let offerIndices: [String: OfferIndex]
     private let segmentIndices: [String: SegmentIndex]
 
     init(
         root: TreeNode, segments: SegmentTable, responses: SegmentOfferGrid<Response?>, values: ValueTable, ladder: LadderTables?,
-        openingBalances: [OpeningBalance]
+        openingBalances: [OpeningBalance], widening: FactorValues, experiment: Experiment?
     ) {
         self.root = root
         self.segments = segments
@@ -23,6 +26,8 @@ struct ScenarioBuilder {
         self.values = values
         self.openingBalances = openingBalances
         self.ladder = ladder
+        self.widening = widening
+        self.experiment = experiment
         let declared = Declared(in: root)
         levelIndices = declared.levelNumbers.mapValues { LevelIndex($0) }
         assetIndices = declared.assetNumbers.mapValues { AssetIndex($0) }
@@ -45,7 +50,7 @@ struct ScenarioBuilder {
             exclusions: root.items("exclusions").map(exclusion), maxChangedShare: root.number("max_changed_share"),
             uncertainty: uncertainty(), stresses: root.items("stresses").map(stress),
             replications: root["simulation"]?.integer("replications"), ladder: root["ladder"].flatMap(builtLadder),
-            openingBalances: openingBalances)
+            openingBalances: openingBalances, experiment: experiment)
     }
 
     private func builtLadder(_ node: TreeNode) -> Ladder? {
@@ -130,7 +135,7 @@ extension ScenarioBuilder {
     private func uncertainty() -> Uncertainty {
         guard let node = root["uncertainty"] else { return Uncertainty() }
         func deviations(_ node: TreeNode?) -> FactorValues {
-            FactorValues { node?.number($0.rawValue) ?? 0 }
+            FactorValues { (node?.number($0.rawValue) ?? 0) * widening[$0] }
         }
         let pairs = (node["correlation"]?.entries ?? []).map { entry in
             let factors = entry.key.split(separator: "-").compactMap { Factor(rawValue: String($0)) }

@@ -12,7 +12,7 @@ package enum ScenarioReader {
             InputFile(role: position == 0 ? .scenario : .base, name: file.name, bytes: file.bytes)
         }
         guard let merged = chain.merged() else {
-            return ScenarioReading(scenario: nil, diagnostics: chain.diagnostics.sorted(), resolved: nil, inputs: inputs)
+            return ScenarioReading(scenario: nil, diagnostics: chain.diagnostics.sorted(), resolved: nil, inputs: inputs, tables: nil)
         }
         let overridden = Override.apply(overrides, to: merged.root)
 
@@ -28,13 +28,14 @@ package enum ScenarioReader {
         let content = tables.read(problems: &problems)
         inputs += tables.inputs
         ReferenceRules(known: content.known).check(validator.references, problems: &problems)
+        let scenarioTables = ScenarioTables(root: root, reading: tables, references: validator.references)
 
         var diagnostics = chain.diagnostics + merged.diagnostics + overridden.diagnostics + tables.diagnostics + problems.diagnostics
         var scenario: Scenario?
         if diagnostics.allSatisfy({ $0.severity != .error }), let segments = content.segments, let responses = content.responses {
             let builder = ScenarioBuilder(
                 root: root, segments: segments, responses: responses, values: content.values, ladder: content.ladder,
-                openingBalances: content.openingBalances)
+                openingBalances: content.openingBalances, widening: scenarioTables.multipliers, experiment: content.experiment)
             let built = builder.scenario()
             diagnostics += UnansweredPairs.warnings(in: built, root: root) + LevelsReached.warnings(in: built, root: root)
             let current = tables.currentPlan.map { PlanReader.read($0.bytes, name: $0.name, for: built) }
@@ -48,6 +49,7 @@ package enum ScenarioReader {
             diagnostics += tables.currentPlanProblems
         }
         return ScenarioReading(
-            scenario: scenario, diagnostics: diagnostics.sorted(), resolved: ResolvedScenario(of: root), inputs: inputs)
+            scenario: scenario, diagnostics: diagnostics.sorted(), resolved: ResolvedScenario(of: root), inputs: inputs,
+            tables: scenarioTables)
     }
 }

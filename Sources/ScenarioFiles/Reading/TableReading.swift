@@ -9,6 +9,7 @@ struct TableReading {
         var values = ValueTable(segmentCount: 0, offerCount: 0, assetCount: 0)
         var openingBalances: [OpeningBalance] = []
         var ladder: LadderTables?
+        var experiment: Experiment?
         /// The ids that references may name, of the kinds that could be read.
         var known: [ReferenceKind: [String]] = [:]
     }
@@ -21,6 +22,10 @@ struct TableReading {
     private(set) var inputs: [InputFile] = []
     /// Problems of the files as such; the collector of `read` gets those of their content.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The tables that are named, also those that could not be read.
+    private(set) var parsed: [InputFile.Role: ParsedTable] = [:]
+    /// The tables of the period before, as far as they are named.
+    private(set) var previous: [InputFile.Role: CSVTable] = [:]
 
     init(root: TreeNode, chain: BaseChain) {
         self.root = root
@@ -45,7 +50,9 @@ struct TableReading {
         }
         let transitionTable = table(.transitions)
         let marginTable = table(.margins)
+        let experimentTable = table(.experiment)
         readCurrentPlan()
+        readPreviousTables()
         guard let segmentTable else { return content }
         let contacts = root["programme"]?.integer("contacts_per_customer")
         guard let segments = SegmentTable.read(segmentTable, declared: declared, defaultContacts: contacts, problems: &problems) else {
@@ -61,6 +68,10 @@ struct TableReading {
                 grids: root.items("offers").map(OfferGrid.init), problems: &problems)
         }
         readValues(valueTable, segments, declared, into: &content, problems: &problems)
+        if let experimentTable {
+            content.experiment = ExperimentTable.read(
+                experimentTable, root: root, segments: segments.keys, declared: declared, problems: &problems)
+        }
         if let transitionTable, let marginTable, declared.hasSoundLevels {
             content.ladder = LadderTables.read(
                 transitions: transitionTable, margins: marginTable, segments: segments, declared: declared, problems: &problems)
@@ -94,10 +105,29 @@ struct TableReading {
 
     private mutating func table(_ role: InputFile.Role) -> CSVTable? {
         guard let node = root["tables"]?[role.rawValue]?["file"] else { return nil }
-        guard let (bytes, name) = bytes(of: node, role, key: "tables.\(role.rawValue).file") else { return nil }
-        let (table, found) = CSVTable.parse(bytes: bytes, name: name)
+        let known = diagnostics.count
+        guard let (bytes, name) = bytes(of: node, role, key: "tables.\(role.rawValue).file") else {
+            // A path that leads out of the folder is wrong in scenario.yaml; a file that is not there is wrong in the data.
+            let missing = diagnostics[known...].filter { !["absolute-path", "outside-folder"].contains($0.code) }
+            parsed[role] = ParsedTable(file: node.text ?? "", table: nil, problems: missing, problemCount: missing.count)
+            return nil
+        }
+        let (table, problems) = CSVTable.parseCounted(bytes: bytes, name: name)
+        let found = problems.diagnostics
         diagnostics += found
+        parsed[role] = ParsedTable(file: name, table: table, problems: found, problemCount: problems.count)
         return table
+    }
+
+    /// Tables of the period before must be sound files; what their cells say is for data checks to compare.
+    private mutating func readPreviousTables() {
+        for entry in root["tables"]?.entries ?? [] {
+            guard let role = InputFile.Role(rawValue: entry.key), let node = entry.value["previous"] else { continue }
+            guard let (bytes, name) = bytes(of: node, .previous, key: "tables.\(entry.key).previous") else { continue }
+            let (table, found) = CSVTable.parse(bytes: bytes, name: name)
+            diagnostics += found
+            previous[role] = table
+        }
     }
 
     private mutating func readCurrentPlan() {

@@ -24,6 +24,7 @@ struct ScenarioRules {
         for stress in root.items("stresses") { rules.checkStress(stress) }
         rules.checkCorrelations()
         rules.checkChangeLimit()
+        ExperimentLimits.check(root, problems: &rules.problems)
         return rules.problems
     }
 

@@ -52,6 +52,7 @@ extension ScenarioSchema {
         SchemaField("responses", .object(table), .required, "how they answer"),
         SchemaField("opening", .object(table), "settlement only: points outstanding when the plan begins; absent: none"),
         SchemaField("values", .object(table), "what it is worth; absent: only wide columns of segments, or the ladder"),
+        SchemaField("experiment", .object(table), "customers of an experiment, by whom plans are valued honestly"),
         SchemaField("transitions", .object(table), "how customers move between the ladder's levels in a month"),
         SchemaField("margins", .object(table), "what a customer at each level brings each asset in a month"),
     ])
@@ -60,6 +61,7 @@ extension ScenarioSchema {
         SchemaField("file", .path, .required, "CSV file"),
         SchemaField("business_date", .date, "date that the data speak of"),
         SchemaField("lag_days", .integer(0...36_500), "days by which the data may lag behind as_of"),
+        SchemaField("previous", .path, "CSV file of the same table a period ago, which its means are compared with"),
     ])
 
     static let exclusion = SchemaObject([

@@ -21,6 +21,7 @@ package enum ScenarioSchema {
         SchemaField("offers", items(offer, atLeast: 1), .required, "achievements that raise cashback, with their grids of variants"),
         SchemaField("ladder", .object(ladder), "model of future value by level; fills in values that no table states"),
         SchemaField("tables", .object(tables), .required, "the CSV files"),
+        SchemaField("experiment", .object(experiment), "how tables.experiment reads, and rules on what it measured"),
         SchemaField("budgets", items(budget), "ceilings on money"),
         SchemaField("fraud_limits", items(fraudLimit), "ceilings on expected fraud loss"),
         SchemaField("reach", items(reach), "floors under completions"),

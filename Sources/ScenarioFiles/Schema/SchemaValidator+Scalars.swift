@@ -109,7 +109,7 @@ extension SchemaValidator {
 
 extension NumberRange {
     /// `between 0 and 1`, `above 0`, `at least 0 and below 1`.
-    var words: String {
+    package var words: String {
         let low = minimum.map { (isMinimumExcluded ? "above " : "at least ") + ScalarText.number($0) }
         let high = maximum.map { (isMaximumExcluded ? "below " : "at most ") + ScalarText.number($0) }
         return [low, high].compactMap { $0 }.joined(separator: " and ")

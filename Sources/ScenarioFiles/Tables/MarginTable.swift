@@ -18,6 +18,8 @@ struct MarginTable {
     private let marginColumn: Int
     /// By key, then by place: level after level, one an asset.
     private var amounts: [Int: [Int: Double]] = [:]
+    /// Places that have a row, also those that do not count.
+    private var stated: [Int: Set<Int>] = [:]
     private var firstRows: [Int: Int] = [:]
 
     /// Most amounts of all keys.
@@ -73,17 +75,18 @@ struct MarginTable {
         let level = cells.level(row, levelColumn, levelNumbers, levels)
         let margin = cells.require(row, marginColumn, .any)
         guard let key, let asset, let level, let margin else { return }
+        let place = level * declared.assets.count + asset
+        guard stated[key, default: []].insert(place).inserted else {
+            cells.report("duplicate-margin", row, segmentColumn.column) { [levels, declared] in
+                ("a second row for \($0), \(levels[level]), \(declared.assets[asset])", "keep one of the two")
+            }
+            return
+        }
         if declared.isExternal[asset] {
             cells.warn("external-asset", row, assetColumn.column) { [declared] in
                 ("the external partner \(declared.assets[asset]) has no value terms", "the row does not count; remove it")
             }
             return
-        }
-        let place = level * declared.assets.count + asset
-        if amounts[key]?[place] != nil {
-            cells.report("duplicate-margin", row, segmentColumn.column) { [levels, declared] in
-                ("a second row for \($0), \(levels[level]), \(declared.assets[asset])", "keep one of the two")
-            }
         }
         amounts[key, default: [:]][place] = margin
         if firstRows[key] == nil { firstRows[key] = row }

@@ -120,11 +120,15 @@ struct OpeningTable {
     }
 
     /// The amount in minor units, exactly: as many of them over 100 are the very number that was read. From ten million million up numbers
-    /// do not tell kopecks apart.
+    /// do not tell kopecks apart. nil where there are more than two decimals.
+    static func minorUnits(of amount: Double) -> Int64? {
+        let minor = (amount * 100).rounded()
+        return minor / 100 == amount || amount >= 1e13 ? Int64(minor) : nil
+    }
+
     private mutating func amountMinor(_ row: Int) -> Int64? {
         guard let amount = cells.require(row, amountColumn, .notNegative) else { return nil }
-        let minor = (amount * 100).rounded()
-        if minor / 100 == amount || amount >= 1e13 { return Int64(minor) }
+        if let minor = Self.minorUnits(of: amount) { return minor }
         cells.report("amount-decimals", row, amountColumn) {
             ("\($0) has more than two decimals", "round it, such as \(SchemaValidator.rounded(amount))")
         }

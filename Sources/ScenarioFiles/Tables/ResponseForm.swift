@@ -6,6 +6,11 @@ enum ResponseForm: CaseIterable {
         "organic", "intercept", "slope", "ceiling", "duration_slope", "floor", "half_percent", "percent", "completion",
     ]
 
+    /// Columns that `calibrate responses` adds; they are left aside.
+    static let calibratedColumns =
+        ["organic", "intercept", "slope", "duration_slope", "floor", "ceiling", "half_percent"].map { "\($0)_se" }
+        + ["form", "source", "shown"]
+
     /// Columns that only this form has.
     var ownColumns: [String] {
         switch self {

@@ -22,7 +22,8 @@ struct ResponseTable {
         problems: inout DiagnosticCollector
     ) -> SegmentOfferGrid<Response?>? {
         let required = keyColumns + ["organic"]
-        let header = TableHeader(of: table, required: required, optional: Array(ResponseForm.columns.dropFirst()), problems: &problems)
+        let header = TableHeader(
+            of: table, required: required, optional: ResponseForm.columns.dropFirst() + ResponseForm.calibratedColumns, problems: &problems)
         if table.rowCount == 0 {
             problems.add(
                 .error("empty-table", at: SourceLocation(file: table.name), "the table has no rows", help: "say how segments answer"))

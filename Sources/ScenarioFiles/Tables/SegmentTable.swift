@@ -4,7 +4,9 @@ import TableFiles
 /// segments.csv as read: the segments sorted by id, so that permuted rows give the same answer.
 struct SegmentTable {
     static let required = ["segment", "customers", "monthly_spend", "spend_cv", "monthly_redemption", "base_percent"]
-    static let optional = ["macro", "contacts", "spend_lift", "spend_persistence", "fraud_multiplier", "completed"]
+    static let optional = ["macro", "contacts", "spend_lift", "spend_persistence", "fraud_multiplier", "completed"] + calibratedColumns
+    /// Columns that `calibrate spend` adds; they are left aside.
+    private static let calibratedColumns = ["monthly_spend_se", "spend_cv_se", "spend_persistence_se", "monthly_redemption_se"]
 
     let table: CSVTable
     let segments: [Segment]

@@ -164,7 +164,7 @@ struct TransitionTable {
                 } else if isCounted, sum == 0 {
                     cells.warn("unseen-level", row, fromColumn) {
                         (
-                            "nobody was seen to leave \(name) or stay: the prior alone says what happens there",
+                            "nobody was seen to leave \(name) or stay: the prior alone says what happens there, and standard errors of values are too small",
                             "count longer, or put \(name) together with a neighbour"
                         )
                     }

@@ -67,7 +67,7 @@ extension TreeNode {
 
 extension String {
     /// At most 60 characters on one line, for quoting in a message.
-    var excerpt: String {
+    package var excerpt: String {
         let line = String(String.UnicodeScalarView(unicodeScalars.prefix(61).map { $0.properties.isWhitespace ? " " : $0 }))
         return line.unicodeScalars.count > 60 ? String(line.unicodeScalars.prefix(59)) + "…" : line
     }

@@ -1,0 +1,23 @@
+import Execution
+package import OfferLearning
+import ScenarioFiles
+
+/// Holds a scenario's tables against what is promised of them.
+package enum DataCheckStage {
+    /// Everything that the checks find, also in tables that a run would refuse.
+    ///
+    /// - Throws: `InvalidInput` when scenario.yaml itself is wrong, so that it is not known what the tables should be.
+    package static func run(path: String, overrides: [String], threads: Int) throws -> DataQuality {
+        let reading = ScenarioReader.read(path: path, overrides: overrides)
+        guard reading.errorsOutsideTables.isEmpty else { throw InvalidInput(diagnostics: reading.diagnostics) }
+        let quality = try Self.quality(of: reading, threads: threads)
+        // What the reader refuses must never pass here.
+        guard !reading.hasErrors || quality.verdict == .fail else { throw InvalidInput(diagnostics: reading.diagnostics) }
+        return quality
+    }
+
+    static func quality(of reading: ScenarioReading, threads: Int) throws -> DataQuality {
+        guard let tables = reading.tables else { throw InvalidInput(diagnostics: reading.diagnostics) }
+        return DataQuality(of: tables, areSound: !reading.hasErrors, workers: Workers(threads: threads))
+    }
+}

@@ -1,0 +1,18 @@
+/// What the columns of a table are for, and what they are called in the file at hand.
+package struct ColumnNames<Role>: Sendable where Role: RawRepresentable & CaseIterable & Hashable & Sendable, Role.RawValue == String {
+    private let names: [Role: String]
+
+    /// - Parameter names: where they differ from the roles' own names.
+    package init(_ names: [Role: String] = [:]) {
+        self.names = names
+    }
+
+    /// The name that was given to the column, or that of its role.
+    package subscript(role: Role) -> String { names[role] ?? role.rawValue }
+
+    /// Of columns that need not be there, those to be read if they are: a name that was given to another role is that role's alone.
+    func optional(_ roles: [Role]) -> [Role] { roles.filter { names[$0] == nil && !names.values.contains($0.rawValue) } }
+
+    /// Of columns that need not be there, those that somebody named, and that must be there for it.
+    func named(_ roles: [Role]) -> [Role] { roles.filter { names[$0] != nil } }
+}

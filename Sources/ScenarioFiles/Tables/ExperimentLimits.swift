@@ -1,0 +1,57 @@
+import OfferModel
+import TableFiles
+
+/// Limits on measured quantities, `experiment.limits`.
+enum ExperimentLimits {
+    private static let bounds = ["at_least", "at_most", "at_least_share"]
+
+    /// The sound ones.
+    static func limits(
+        in root: TreeNode, names: [String], _ columns: ExperimentColumns, _ declared: Declared, problems: inout DiagnosticCollector
+    ) -> [QuantityLimit] {
+        (root["experiment"]?.items("limits") ?? []).compactMap { node in
+            guard let id = node.id, let quantity = node.text("quantity"), let number = names.firstIndex(of: quantity),
+                let bound = bound(of: node)
+            else { return nil }
+            return QuantityLimit(
+                id: id, quantity: number, bound: bound,
+                sponsor: node.text("sponsor").flatMap { declared.assetNumbers[$0] }.map { AssetIndex($0) },
+                offer: node.text("offer").flatMap { declared.offerNumbers[$0] }.map { OfferIndex($0) }, macro: node.text("macro"))
+        }
+    }
+
+    private static func bound(of node: TreeNode) -> QuantityLimit.Bound? {
+        if let amount = node.number("at_least") { return .atLeast(amount) }
+        if let amount = node.number("at_most") { return .atMost(amount) }
+        return node.number("at_least_share").map { .atLeastShare($0) }
+    }
+
+    /// Each limit has one bound, and limits need the table.
+    static func check(_ root: TreeNode, problems: inout DiagnosticCollector) {
+        guard let experiment = root["experiment"] else { return }
+        if root["tables"]?["experiment"] == nil {
+            problems.add(
+                .error(
+                    "missing-key", at: experiment.location, "experiment speaks of tables.experiment, which is missing",
+                    help: "add `experiment: { file: experiment.csv }` to tables"))
+        }
+        var columns: [String: String] = [:]
+        for entry in experiment["columns"]?.entries ?? [] {
+            guard let name = entry.value.text, let other = columns.updateValue(entry.key, forKey: name) else { continue }
+            problems.add(
+                .error(
+                    "column-twice", at: entry.value.location,
+                    "experiment.columns: `\(name.excerpt)` is named for \(other) and \(entry.key)",
+                    help: "a column says one thing"))
+        }
+        for node in experiment.items("limits") where node.entries != nil {
+            let stated = bounds.filter { node[$0] != nil }
+            guard stated.count != 1 else { continue }
+            problems.add(
+                .error(
+                    "limit-bound", at: node.location,
+                    stated.isEmpty ? "the limit has no bound" : "the limit has \(stated.count) bounds: \(stated.joined(separator: ", "))",
+                    help: "give one of " + bounds.joined(separator: ", ")))
+        }
+    }
+}
