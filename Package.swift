@@ -57,8 +57,8 @@ let package = Package(
         .target(
             name: "OfferPages",
             dependencies: [
-                "ChartPages", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement",
-                "OfferResults", "OfferReporting",
+                "TableFiles", "ChartPages", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization",
+                "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
             ]),
         .target(
             name: "OfferPipeline",
@@ -127,8 +127,8 @@ let package = Package(
         .testTarget(
             name: "OfferPagesTests",
             dependencies: [
-                "TableFiles", "OfferModel", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation", "OfferSettlement",
-                "OfferResults", "OfferPages", "OfferPipeline",
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation",
+                "OfferSettlement", "OfferResults", "OfferPages", "OfferPipeline",
             ]),
         .testTarget(
             name: "ScenarioTests",

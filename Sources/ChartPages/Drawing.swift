@@ -69,11 +69,15 @@ struct MarkLanes {
     ///   - from, to: ends of what the words may take.
     init(_ marks: [ChartMark], on scale: LinearScale, from: Double, to: Double) {
         var ends: [[(from: Double, to: Double)]] = []
+        let places = marks.map { scale.place(of: $0.value) }
+        func isClear(_ from: Double, _ to: Double) -> Bool { !places.contains { $0 > from + 0.5 && $0 < to - 0.5 } }
         placed = marks.sorted { $0.value < $1.value }.map { mark in
             let place = scale.place(of: mark.value)
             let label = ChartText.fitted(mark.label, to: to - from - 8)
             let width = ChartText.width(of: label) + 4
-            let isLeft = place + width > to && place - width >= from
+            let fits = (left: place - width >= from, right: place + width <= to)
+            // A line of another mark through the words is avoided where there is room on the other side.
+            let isLeft = fits.left && (!fits.right || (!isClear(place, place + width) && isClear(place - width, place)))
             let start = isLeft ? place - width : min(place, to - width)
             let lane =
                 ends.firstIndex { lane in lane.allSatisfy { start > $0.to + 4 || start + width < $0.from - 4 } } ?? ends.count

@@ -31,7 +31,12 @@ package struct Figure: Sendable {
     }
 
     package var markup: Markup {
-        .tag("figure", ["id": id], [caption, legendMarkup, panels, details])
+        .tag("figure", ["id": id, "class": isBeside ? "beside" : nil], [caption, legendMarkup, panels, details])
+    }
+
+    /// Whether there is room for the table beside the only chart.
+    private var isBeside: Bool {
+        charts.count == 1 && !charts[0].isWide && tables.count == 1 && tables[0].columns.count <= 5 && tables[0].rows.count <= 14
     }
 
     private var caption: Markup {
@@ -69,7 +74,7 @@ package struct Figure: Sendable {
         guard !tables.isEmpty else { return .nothing }
         let summary = tables.count == 1 ? "Table" : "Tables"
         return .tag(
-            "details", ["open": isOpen ? "open" : nil],
+            "details", ["open": isOpen || isBeside ? "open" : nil],
             [.tag("summary", [:], [.text("\(summary): \(title)")])] + tables.map(\.markup))
     }
 }

@@ -59,6 +59,12 @@ enum Stylesheet {
         .legend svg { margin-right: 0.45rem; vertical-align: -0.06em; }
         .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19.5rem), 1fr)); gap: 2rem 2.25rem; margin-top: 1.25rem; }
         .panel { min-width: 0; max-width: 30rem; }
+        @media (min-width: 56rem) {
+          .beside { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr); column-gap: 3rem; align-items: start; }
+          .beside > figcaption, .beside > .legend { grid-column: 1 / -1; }
+          .beside > details { margin-top: 1.25rem; }
+          .beside > .panels { display: block; }
+        }
         .across { grid-column: 1 / -1; max-width: none; }
         .panel-title { font-size: 0.9375rem; font-weight: 600; margin-bottom: 0.5rem; line-height: 1.35; }
         .cards { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); gap: 1.75rem 2.25rem; }
@@ -80,13 +86,16 @@ enum Stylesheet {
         details { margin-top: 1rem; }
         summary { cursor: pointer; font-size: 0.9375rem; color: var(--soft); width: fit-content; }
         .scroll { overflow-x: auto; max-width: 100%; }
-        details .scroll { margin-top: 0.9rem; max-height: 36rem; overflow-y: auto; }
+        details .scroll { margin-top: 0.9rem; }
         table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; }
         caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; max-width: 46rem; }
-        th, td { text-align: left; vertical-align: top; padding: 0.3rem 1.25rem 0.3rem 0; border-bottom: 1px solid var(--grid); max-width: 24rem; overflow-wrap: anywhere; }
+        th, td { text-align: left; vertical-align: top; padding: 0.3rem 1.25rem 0.3rem 0; border-bottom: 1px solid var(--grid); max-width: 26rem; overflow-wrap: normal; }
+        th bdi, td bdi { overflow-wrap: anywhere; }
+        th:has(bdi), td:has(bdi) { min-width: 8rem; }
+        td:not(.number) { min-width: 5.5rem; }
         th:last-child, td:last-child { padding-right: 0; }
         thead th { font-weight: 600; border-bottom-color: var(--cm); vertical-align: bottom; overflow-wrap: normal; }
-        tbody th { font-weight: 500; min-width: 7rem; }
+        tbody th { font-weight: 500; min-width: 6rem; }
         .number { text-align: right; white-space: nowrap; }
         thead .number { white-space: normal; }
         .remark { color: var(--soft); font-size: 0.875rem; margin-top: 0.5rem; }
@@ -128,6 +137,8 @@ enum Stylesheet {
         @media (max-width: 40rem) {
           body { padding: 1.5rem 1rem 3rem; }
           section { margin-top: 2.75rem; }
+          .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 1.25rem; }
+          .cards .value { font-size: 1.375rem; }
           .facts { grid-template-columns: 1fr; gap: 0.1rem; }
           .facts dd + dt { margin-top: 0.6rem; }
         }
@@ -142,10 +153,14 @@ enum Stylesheet {
           svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           section { margin-top: 2rem; }
           h2, h3, figcaption, caption, summary { break-after: avoid; }
-          .panel, .cards li, tr { break-inside: avoid; }
+          .panel, .cards li, tr, figcaption, .legend { break-inside: avoid; }
+          .legend { break-after: avoid; }
           .panels { grid-template-columns: repeat(2, 1fr); gap: 1.25rem 1.5rem; }
-          svg.wide { width: 100%; max-width: 100%; }
-          .scroll, details .scroll { overflow: visible; max-height: none; }
+          svg.wide { max-width: 100%; }
+          table { font-size: 7pt; }
+          th, td { padding-right: 0.6rem; min-width: 0 !important; overflow-wrap: anywhere; }
+          .beside { display: block; }
+          .scroll { overflow: visible; }
           details::details-content { content-visibility: visible; block-size: auto; }
           summary { list-style: none; }
           summary::-webkit-details-marker { display: none; }

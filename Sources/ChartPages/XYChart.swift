@@ -111,7 +111,7 @@ package struct XYChart: Chart {
     private func foot(_ across: LinearScale, bottom: Double, left: Double) -> [Markup] {
         let largest = max(abs(across.low), abs(across.high))
         let unit = AxisUnit(largest: horizontal.isWhole ? 0 : largest, of: horizontal.unit)
-        let ticks = across.ticks(about: 6).filter { !horizontal.isWhole || $0 == $0.rounded() }
+        let ticks = across.ticks(about: horizontal.isWhole ? 12 : 6).filter { !horizontal.isWhole || $0 == $0.rounded() }
         let labels = ticks.flatMap { tick -> [Markup] in
             let x = across.place(of: tick)
             return [
@@ -167,10 +167,10 @@ extension XYChart.Layer {
                     ])
             }
         case .dots(let points, let ink), .circles(let points, let ink):
-            var style = ink.fill
-            if case .circles = self { style = "hollow \(ink.stroke)" }
+            var (style, radius) = (ink.fill, "4.6")
+            if case .circles = self { (style, radius) = ("hollow \(ink.stroke)", "3.4") }
             return points.map {
-                .tag("circle", ["cx": across.place(of: $0.x).place, "cy": up.place(of: $0.y).place, "r": "3.6", "class": style])
+                .tag("circle", ["cx": across.place(of: $0.x).place, "cy": up.place(of: $0.y).place, "r": radius, "class": style])
             }
         case .level(let span, let ink, let label):
             let (x, right, y) = (across.place(of: span.from), across.place(of: span.to), up.place(of: span.high))

@@ -9,6 +9,8 @@ enum Kind {
         case simulated(Int)
         case booked
         case proved
+        /// Of input tables, not of a plan.
+        case checked
 
         fileprivate var text: String {
             switch self {
@@ -17,6 +19,7 @@ enum Kind {
             case .simulated(let count): "simulated, \(PageText.count(count, "replication", "replications"))"
             case .booked: "expected, booked in whole hundredths"
             case .proved: "expected, proved"
+            case .checked: "checked on the input tables"
             }
         }
     }

@@ -66,7 +66,8 @@ extension RunPage {
             let unbounded = row.isRangeKnown ? "no end" : "not known"
             return [
                 .text(row.name), .text(row.owner), .text(row.isFloor ? "at least" : "at most"), .amount(row.limit), .amount(row.used),
-                .amount(row.slack), .text(row.isBroken ? "broken" : row.isBinding ? "binds" : "has room"), .price(row.shadowPrice),
+                .number(row.isBinding ? "0" : PageText.exact(row.slack), row.slack),
+                .text(row.isBroken ? "broken" : row.isBinding ? "binds" : "has room"), .price(row.shadowPrice),
                 .amount(row.validFrom, unknown: unbounded), .amount(row.validTo, unknown: unbounded), .price(row.tighteningPrice),
             ]
         }

@@ -137,7 +137,7 @@ extension RunPage {
             + "closed form leaves out took something."
             + (limits.isEmpty ? "" : " Limits that took something: \(limits.prefix(6).joined(separator: "; ")).")
         let chart = BarChart(
-            "Spread of the simulated cost",
+            "How often each budget breaks in the simulation",
             description: outcome.budgets.prefix(12).map { "\($0.budget.id) \(PageText.percent($0.breachProbability))" }.joined(
                 separator: ", "),
             title: "Replications in which the budget breaks", unit: "%",

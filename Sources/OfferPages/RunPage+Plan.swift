@@ -85,7 +85,7 @@ extension RunPage {
         return Figure(
             "offers", "What each offer brings and costs", message: message, labels: Kind.labels(.expected, counting: .both),
             charts: [
-                chart("Net value, incremental value less total cost", "Net value", .first) { $0.netValue },
+                chart("Net value, incremental less cost", "Net value", .first) { $0.netValue },
                 chart("Cost, total", "Cost", .second) { $0.cost },
             ],
             tables: [

@@ -35,6 +35,8 @@ extension RunPage {
                 ChartMark(tail, "CVaR 95 \(PageText.short(tail))", .fourth, isDashed: true),
             ] + limits.map { ChartMark($0.amount, "\($0.name) \(PageText.short($0.amount))", .alarm) }
         let classes = Histogram(sample, classes: Self.classes)
+        let net = draws[.netValue]
+        let netClasses = Histogram(net.sample, classes: Self.classes)
         let quantities: [(DrawOutcome.Quantity, String, Kind.Counting)] = [
             (.netValue, "Net value", .net), (.value, "Value", .incremental), (.feeIncome, "Partners\u{2019} fees", .total),
             (.cost, "Cost", .total),
@@ -42,14 +44,23 @@ extension RunPage {
             (.incrementalCompletions, "Completions won", .incremental),
         ]
         return Figure(
-            "cost", "What the plan may cost",
+            "cost", "What the plan may cost and bring",
             message:
                 "In 95 % of the draws the plan costs less than \(PageText.short(risk)) \(currency); the worst 5 % cost \(PageText.short(tail)) on average."
                 + (far.isEmpty
                     ? "" : " Far from all draws, and not drawn: \(PageText.list(far.map { "\($0.name) \(PageText.short($0.amount))" })).")
                 + (draws.tailBudgets.isEmpty ? "" : " " + tailText(draws)),
-            labels: Kind.labels(.drawn(draws.count), counting: .total),
-            charts: [classes.chart("What the plan may cost", title: "Cost of all points redeemed", currency: currency, marks: marks)],
+            labels: Kind.labels(.expected, .drawn(draws.count), counting: .both),
+            charts: [
+                classes.chart("Cost, total", title: "Cost of all points redeemed", currency: currency, marks: marks),
+                netClasses.chart(
+                    "Net value, incremental less cost", title: "Net value", currency: currency,
+                    marks: [
+                        ChartMark(net.expected, "expected \(PageText.short(net.expected))", .muted, isDashed: true),
+                        ChartMark(
+                            net.sample.quantile(0.05), "95 % are above \(PageText.short(net.sample.quantile(0.05)))", .fourth),
+                    ]),
+            ],
             tables: [
                 DataTable(
                     "table-draws", caption: "Over the draws; money in \(currency)",
@@ -66,7 +77,8 @@ extension RunPage {
                             .amount(outcome.standardError, unknown: "not known"),
                         ] + quantiles
                     }),
-                classes.table("table-cost", caption: "Draws by cost; amounts in \(currency)"),
+                classes.table("table-cost", caption: "Draws by cost, total; amounts in \(currency)"),
+                netClasses.table("table-net-value", caption: "Draws by net value, incremental less cost; amounts in \(currency)"),
             ])
     }
 
@@ -167,7 +179,7 @@ extension RunPage {
             labels: Kind.labels(.expected, counting: .both),
             charts: [
                 chart("Cost, total", "Cost", .second, at: totals.cost) { $0.cost },
-                chart("Net value, incremental value less total cost", "Net value", .first, at: totals.netValue) { $0.netValue },
+                chart("Net value, incremental less cost", "Net value", .first, at: totals.netValue) { $0.netValue },
             ],
             tables: [
                 DataTable(

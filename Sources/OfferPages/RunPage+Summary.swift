@@ -43,7 +43,7 @@ extension RunPage {
         let current = result.changes?.totals
         let note =
             current == nil
-            ? "The scenario states no plan that runs today, so figures stand beside showing nothing."
+            ? "The scenario states no plan that runs today, so there is nothing to set the figures against but showing nothing."
             : "Beside each figure stands what the plan that runs today comes to under the same inputs."
         return Page.Section(
             "summary", "Summary",

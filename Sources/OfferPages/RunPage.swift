@@ -20,7 +20,7 @@ package struct RunPage: Sendable {
             title: result.scenario.name, kind: "Offer plan report", generator: "offerbench \(result.provenance.version)", lead: lead,
             sections: [
                 clashSection, summarySection, planSection, curvesSection, valueSection, limitsSection, riskSection, monthsSection,
-                settlementSection, proofSection, termsSection,
+                settlementSection, dataSection, proofSection, termsSection,
             ].compactMap(\.self),
             foot: .tag(
                 "p", [:],

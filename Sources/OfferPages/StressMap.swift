@@ -52,17 +52,24 @@ struct StressMap {
 
     private static func cell(of row: NamedStress.RowOutcome) -> CellGrid.Cell {
         let share = row.limit == 0 ? nil : row.used / row.limit
-        let distance = PageText.short(abs(row.limit - row.used))
+        let room = abs(row.limit - row.used)
+        let isFull = room <= 1e-6 * max(1, abs(row.limit))
+        let distance = isFull ? "0" : PageText.short(room)
         if row.isBroken {
             let beyond = abs(row.used - row.limit) / max(abs(row.limit), 0.5 * abs(row.used), 1e-12)
             return CellGrid.Cell(
-                "\u{2715} " + (share.map { PageText.percent($0, decimals: 0) } ?? PageText.short(row.used)), note: "by \(distance)",
+                "\u{2715} " + (share.map(text) ?? PageText.short(row.used)), note: "by \(distance)",
                 .alarm(beyond < 0.1 ? 1 : beyond < 0.5 ? 2 : 3))
         }
         let used = min(1, max(0, share ?? 0))
         return CellGrid.Cell(
-            share.map { PageText.percent($0, decimals: 0) } ?? PageText.short(row.used), note: "room \(distance)",
+            share.map(text) ?? PageText.short(row.used), note: isFull ? "used up" : "room \(distance)",
             .ramp(used < 0.5 ? 0 : used < 0.75 ? 1 : used < 0.9 ? 2 : 3))
+    }
+
+    /// A use as percent of its limit; what is near the limit is not rounded to it.
+    private static func text(_ share: Double) -> String {
+        PageText.percent(share, decimals: abs(share - 1) < 0.02 && abs(share - 1) > 5e-4 ? 1 : 0)
     }
 
     private var summaryTable: DataTable {

@@ -10,12 +10,23 @@ from selenium import webdriver
 FOLDER = pathlib.Path(os.environ.get("OFFERBENCH_TEST_PAGES", ".build/test-pages"))
 PAGES = sorted(FOLDER.glob("*.html"))
 WIDE, NARROW = (1280, 900), (390, 844)
+VIEWS = {"light": ("light", WIDE), "dark": ("dark", WIDE), "narrow": ("light", NARROW), "narrow dark": ("dark", NARROW)}
+# The page that is looked at in every view; of the others two are enough.
+MAIN = "coalition-launch"
 
 
 def pytest_generate_tests(metafunc):
-    if "page" in metafunc.fixturenames:
-        # Without pages there is nothing to test, and that is a failure.
-        metafunc.parametrize("page", PAGES or [None], ids=[page.stem for page in PAGES] or ["none"], indirect=True)
+    names = metafunc.fixturenames
+    # Without pages there is nothing to test, and that is a failure.
+    pages = PAGES or [None]
+    if "view" in names:
+        cases = [(page, name) for page in pages for name in VIEWS if page is None or page.stem == MAIN or name in ("light", "narrow dark")]
+        metafunc.parametrize(
+            "page,view", [(page, VIEWS[name]) for page, name in cases], ids=[f"{page and page.stem}-{name}" for page, name in cases],
+            indirect=["page"],
+        )
+    elif "page" in names:
+        metafunc.parametrize("page", pages, ids=[page.stem if page else "none" for page in pages], indirect=True)
 
 
 def program(*names):
@@ -45,7 +56,8 @@ class Page:
         self.path = path
         self.result = json.loads(path.with_suffix(".json").read_text())
 
-    def show(self, theme="light", size=WIDE, media="screen"):
+    def show(self, view=VIEWS["light"], media="screen"):
+        theme, size = view
         self.browser.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride", {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
         )

@@ -2,10 +2,7 @@
 import pytest
 from axe_selenium_python import Axe
 
-from conftest import NARROW, WIDE
-
-VIEWS = [("light", WIDE), ("dark", WIDE), ("light", NARROW), ("dark", NARROW)]
-NAMES = ["light", "dark", "narrow", "narrow dark"]
+from conftest import VIEWS
 
 # Letters of a chart that stand on other letters.
 MEETING_WORDS = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
@@ -32,18 +29,16 @@ CONTRASTS = """() => {
     return [...text.map(p => [p.join(' on '), contrast(...p), 4.5]), ...marks.map(p => [p.join(' on '), contrast(...p), 3])] }"""
 
 
-@pytest.mark.parametrize("theme,size", VIEWS, ids=NAMES)
-def test_nothing_is_said_in_the_console_and_nothing_is_fetched(page, theme, size):
+def test_nothing_is_said_in_the_console_and_nothing_is_fetched(page, view):
     page.browser.get_log("browser")
-    page.show(theme, size)
+    page.show(view)
     assert page.browser.get_log("browser") == []
     assert page.ask("() => performance.getEntriesByType('resource').map(e => e.name)") == []
     assert page.ask("() => document.scripts.length") == 0
 
 
-@pytest.mark.parametrize("theme,size", VIEWS, ids=NAMES)
-def test_every_chart_is_seen(page, theme, size):
-    page.show(theme, size)
+def test_every_chart_is_seen(page, view):
+    page.show(view)
     charts = page.ask(
         """() => [...document.querySelectorAll('svg.chart')].map(svg => { const box = svg.getBoundingClientRect();
         return [svg.querySelector('title').textContent, box.width, box.height, svg.querySelectorAll('text').length] })"""
@@ -54,30 +49,26 @@ def test_every_chart_is_seen(page, theme, size):
         assert width > 200 and height > 60 and words > 0, title
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_words_of_charts_neither_meet_nor_get_lost(page, size):
-    page.show("light", size)
+def test_words_of_charts_neither_meet_nor_get_lost(page, view):
+    page.show(view)
     assert page.ask(MEETING_WORDS) == []
     assert page.ask(LOST_WORDS) == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_page_is_no_wider_than_the_screen(page, size):
-    page.show("light", size)
+def test_the_page_is_no_wider_than_the_screen(page, view):
+    page.show(view)
     page.ask("() => document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.ask("() => document.documentElement.scrollWidth") <= size[0]
+    assert page.ask("() => document.documentElement.scrollWidth") <= view[1][0]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_colours_stand_out(page, theme):
-    page.show(theme)
+def test_colours_stand_out(page, view):
+    page.show(view)
     for pair, contrast, least in page.ask(CONTRASTS):
         assert contrast >= least, f"{pair}: {contrast:.2f}"
 
 
-@pytest.mark.parametrize("theme,size", VIEWS, ids=NAMES)
-def test_axe_finds_nothing_serious(page, theme, size):
-    page.show(theme, size)
+def test_axe_finds_nothing_serious(page, view):
+    page.show(view)
     # Rows of a table are alike: a few of each are enough, and thousands take minutes.
     page.ask("""() => { document.querySelectorAll('details').forEach(d => d.open = true);
         document.querySelectorAll('tbody tr:nth-child(n + 6)').forEach(row => row.remove()) }""")
@@ -96,7 +87,7 @@ def test_a_keyboard_reaches_the_report_at_once(page):
 
 
 def test_paper_shows_the_tables_in_black_on_white(page):
-    page.show("dark", media="print")
+    page.show(VIEWS["dark"], media="print")
     assert page.ask("() => getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#1b1f24"
     heights = page.ask("() => [...document.querySelectorAll('details table')].map(t => [t.id, t.getBoundingClientRect().height])")
     assert [name for name, height in heights if height < 10] == []

@@ -33,9 +33,11 @@ enum ChangedScenario {
                     + "\n"
             }
             let rows = (1...count).map { number -> String in
-                let row = lines[1 + number % (lines.count - 1)]
+                var cells = lines[1 + number % (lines.count - 1)].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
                 let digits = String(number)
-                return "s" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + row[row.firstIndex(of: ",")!...]
+                cells[0] = "s" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+                cells[2] = String(100 + number % 50)
+                return cells.joined(separator: ",")
             }
             return ([lines[0]] + rows).joined(separator: "\n") + "\n"
         }

@@ -1,4 +1,5 @@
 import OfferEconomics
+import OfferLearning
 import OfferModel
 import OfferOptimization
 import OfferPages
@@ -141,6 +142,14 @@ import Testing
             let cents = row[1...5].map { (($0.number ?? .nan) * 100).rounded() }
             #expect(cents[0] + cents[1] - cents[2] - cents[3] == cents[4])
         }
+    }
+
+    @Test func dataChecksAreThoseOfTheRun() throws {
+        let quality = page.documents.result.provenance.dataChecks.quality
+        let rows = try #require(tree.table("table-checks"))
+        #expect(rows.map { $0[0].text } == quality.checks.map(\.table))
+        #expect(rows.map { $0[6].text } == quality.checks.map(\.message))
+        #expect(rows.map { $0[3].number } == quality.checks.map { Double($0.count) })
     }
 
     @Test func whatRunsTodayStandsBesideTheRecommendation() throws {
