@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -20,7 +21,9 @@ let package = Package(
         .target(name: "CRandomStreams"),
         .target(name: "RandomStreams", dependencies: ["CRandomStreams"]),
         .target(name: "Execution"),
-        .target(name: "TableFiles"),
+        .target(name: "TableFiles", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "CFolderExchange"),
+        .target(name: "RunFolders", dependencies: ["CFolderExchange", "TableFiles"]),
         .target(name: "ChartPages"),
 
         // The workbench, from files to the answer.
@@ -61,18 +64,23 @@ let package = Package(
                 "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
             ]),
         .target(
+            name: "RunStore",
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
             name: "OfferPipeline",
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
                 "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison", "OfferStress", "OfferSimulation",
-                "OfferSettlement", "OfferResults",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "OfferSettlement", "OfferResults", "OfferReporting", "OfferPages", "RunFolders", "RunStore",
             ]),
         .executableTarget(
             name: "offerbench",
             dependencies: [
-                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "ScenarioFiles", "OfferLearning", "OfferResults",
-                "OfferReporting", "OfferPipeline",
+                "LinearProgramming", "OfferEconomics", "Execution", "TableFiles", "RunFolders", "ScenarioFiles", "OfferLearning",
+                "OfferResults", "OfferReporting", "RunStore", "OfferPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -122,7 +130,7 @@ let package = Package(
             dependencies: [
                 "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
             ]),
-        .testTarget(name: "OfferReportingTests", dependencies: ["OfferReporting"]),
+        .testTarget(name: "OfferReportingTests", dependencies: ["TableFiles", "OfferReporting"]),
         .testTarget(name: "ChartPagesTests", dependencies: ["ChartPages"]),
         .testTarget(
             name: "OfferPagesTests",
@@ -130,6 +138,8 @@ let package = Package(
                 "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation",
                 "OfferSettlement", "OfferResults", "OfferPages", "OfferPipeline",
             ]),
+        .testTarget(name: "RunFoldersTests", dependencies: ["TableFiles", "RunFolders"]),
+        .testTarget(name: "RunStoreTests", dependencies: ["OfferEconomics", "OfferResults", "RunStore", "OfferPipeline"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
@@ -141,7 +151,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where ![.system, .plugin].contains(target.type) && !["CGLPK", "CRandomStreams"].contains(target.name) {
+for target in package.targets
+where ![.system, .plugin].contains(target.type) && !["CGLPK", "CRandomStreams", "CFolderExchange"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -8,9 +8,12 @@ import OfferStress
 /// What the report of a run draws beside the documents of the other stages: curves of the chosen percents, months over draws.
 package struct FiguresStage: Sendable {
     private let planned: PlannedScenario
+    private let drawsMonths: Bool
 
-    package init(_ planned: PlannedScenario) {
+    /// - Parameter drawsMonths: whether months are followed over draws, as stress follows the whole.
+    package init(_ planned: PlannedScenario, drawsMonths: Bool) {
         self.planned = planned
+        self.drawsMonths = drawsMonths
     }
 
     /// - Returns: nil where there is no plan; without months where the time was up.
@@ -21,7 +24,8 @@ package struct FiguresStage: Sendable {
         let asked = scenario.uncertainty.draws ?? Uncertainty.usualDraws
         let draws = ShiftDraws(
             scenario.uncertainty, count: MonthDraws.count(asked, for: stressed), sampling: .sobol, seed: scenario.seed)
-        let months = MonthDraws(of: stressed, draws: draws, deadline: deadline, progress: progress)
-        return RunFigures(of: plan, months: months, in: scenario)
+        let months = drawsMonths ? MonthDraws(of: stressed, draws: draws, deadline: deadline, progress: progress) : nil
+        let isComplete = !drawsMonths || months?.count == draws.count || plan.bundles.allSatisfy { $0.variants.isEmpty }
+        return RunFigures(of: plan, months: months, isComplete: isComplete, in: scenario)
     }
 }

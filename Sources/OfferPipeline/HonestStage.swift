@@ -118,7 +118,8 @@ extension ScenarioStage {
         if value.halvesWithoutPlan > 0 {
             warn(
                 "half-without-plan",
-                "on \(value.halvesWithoutPlan) of \(value.choices.count) halves no plan keeps the rules; the others alone are valued")
+                "not on every half a plan keeps the rules: of \(value.choices.count), plans by the means as they are stand on"
+                    + " \(value.halves(with: .plain)), by shrunken means on \(value.halves(with: .shrunken)), and those alone are valued")
         }
         return warnings
     }

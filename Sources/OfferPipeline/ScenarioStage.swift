@@ -14,8 +14,8 @@ package struct ScenarioStage: Sendable {
     let stopwatch: Stopwatch
     let threads: Int
     let dataChecks: RunDataChecks
-    private let reading: ScenarioReading
-    private let overrides: [String]
+    let reading: ScenarioReading
+    let overrides: [String]
 
     /// - Parameters:
     ///   - overrides: texts of `--set`.

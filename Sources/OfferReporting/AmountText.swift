@@ -68,7 +68,7 @@ package enum AmountText {
     }
 
     /// `5 %, up to 1,000, 3 mo`
-    static func variant(percent: Double, monthlyCap: Double?, months: Int) -> String {
+    package static func variant(percent: Double, monthlyCap: Double?, months: Int) -> String {
         let cap = monthlyCap.map { "up to \(compact($0))" } ?? "no cap"
         return "\(trimmed(percent, decimals: 2)) %, \(cap), \(months) mo"
     }

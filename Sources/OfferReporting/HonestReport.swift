@@ -34,8 +34,8 @@ package struct HonestReport {
         var table = TextTable([
             (kind, .left), ("promised", .right), ("std. error", .right), ("honest", .right), ("std. error", .right),
         ])
-        for (plan, words) in zip(plans, ["by the means as they are", "by shrunken means"]) {
-            table.add(["  \(words)"] + Self.cells(plan.objective))
+        for plan in plans {
+            table.add(["  \(plan.method.words)"] + Self.cells(plan.objective))
             if let gain = plan.gain { table.add(["    above showing nothing"] + Self.cells(gain)) }
             table.add(["    a customer"] + Self.cells(plan.objective.divided(by: honest.value.population)))
         }
@@ -50,19 +50,22 @@ package struct HonestReport {
     }
 
     private var sentences: [String] {
-        guard let plans = honest.value.plans, let gain = honest.value.gainOfShrinking else { return [] }
-        let optimism = plans[0].optimism
-        let first =
-            optimism.value > 0
-            ? "Plans by the means as they are promise \(Self.text(optimism)) more than they bring: the winner's curse."
-            : "Plans by the means as they are bring no less than they promise (\(Self.text(optimism.negated)) more)."
-        let second =
-            gain.value == 0 && gain.standardError == 0
-            ? "Shrunken means choose the same plans."
-            : "Plans by shrunken means bring \(Self.text(gain.value < 0 ? gain.negated : gain)) \(gain.value < 0 ? "less" : "more") than those"
-                + " by the means as they are, \(abs(gain.value) <= 2 * gain.standardError ? "within" : "beyond") two standard errors."
-        let third = plans[0].rules.isEmpty || second.hasPrefix("Shrunken") ? "" : " What either uses of the rules stands below."
-        return "\(first) \(second)\(third)".wrapped()
+        guard let plans = honest.value.plans, let first = plans.first else { return [] }
+        let words = "Plans \(first.method.words)"
+        let curse =
+            first.optimism.value > 0
+            ? "\(words) promise \(Self.text(first.optimism)) more than they bring: the winner's curse."
+            : "\(words) bring no less than they promise (\(Self.text(first.optimism.negated)) more)."
+        let rules = first.rules.isEmpty ? "" : " What either uses of the rules stands below."
+        return (curse + (honest.value.gainOfShrinking.map { " " + Self.comparison($0) + rules } ?? "")).wrapped()
+    }
+
+    private static func comparison(_ gain: Estimate) -> String {
+        if gain.value == 0 && gain.standardError == 0 { return "Shrunken means choose plans of the same value." }
+        let size = text(gain.value < 0 ? gain.negated : gain)
+        let sureness = abs(gain.value) <= 2 * gain.standardError ? "within" : "beyond"
+        return "Plans by shrunken means bring \(size) \(gain.value < 0 ? "less" : "more") than those by the means as they are,"
+            + " \(sureness) two standard errors."
     }
 
     private var quantityLines: [String] {
@@ -75,13 +78,14 @@ package struct HonestReport {
     }
 
     private var ruleLines: [String] {
-        guard let plans = honest.value.plans, let plain = plans.first, !plain.rules.isEmpty else { return [] }
+        guard let plans = honest.value.plans, let first = plans.first, !first.rules.isEmpty else { return [] }
         var table = TextTable([
             ("Rule", .left), ("", .left), ("limit", .right), ("planned", .right), ("held out", .right), ("std. error", .right),
         ])
-        for number in plain.rules.indices {
-            for (plan, name) in zip(plans, [plain.rules[number].rule.name, "  by shrunken means"]) {
+        for number in first.rules.indices {
+            for plan in plans {
                 let row = plan.rules[number]
+                let name = plan.method == first.method ? row.rule.name : "  " + plan.method.words
                 table.add([
                     "  " + name, row.rule.isFloor ? "at least" : "at most", AmountText.compact(row.limit), AmountText.compact(row.planned),
                     row.heldOut.map { AmountText.compact($0.value) } ?? "not measured",
@@ -115,7 +119,7 @@ package struct HonestReport {
 
     /// Every arm that some plan uses, with its share by all the data, by halves, and by halves with shrunken means.
     private var chosenArms: [(arm: HonestResult.Arm, shares: [Double])] {
-        let lists = [honest.allData[.plain]?.shares ?? [], honest.meanShares[0], honest.meanShares[1]]
+        let lists = [honest.allData[.plain]?.shares ?? [], honest.meanShares[.plain] ?? [], honest.meanShares[.shrunken] ?? []]
         var order: [HonestResult.Arm] = []
         var shares: [Int: [Double]] = [:]
         for (list, items) in lists.enumerated() {
@@ -152,5 +156,14 @@ extension Estimate {
 extension PromiseAndValue {
     fileprivate func divided(by count: Double) -> PromiseAndValue {
         PromiseAndValue(name: name, promised: promised.divided(by: count), honest: honest.divided(by: count))
+    }
+}
+
+extension ChoiceMethod {
+    fileprivate var words: String {
+        switch self {
+        case .plain: "by the means as they are"
+        case .shrunken: "by shrunken means"
+        }
     }
 }

@@ -28,7 +28,7 @@ package struct SettlementTables {
     }
 
     private func payments(_ list: (SettlementMonth) -> [Payment]) -> [UInt8] {
-        var writer = CSVWriter(header: ["month", "basis", "from", "to", "amount"])
+        var writer = CSVWriter(header: ["month", "basis", "from", "to", "amount"], for: .spreadsheets)
         for basis in Settlement.Basis.allCases {
             for month in settlement.months(basis) {
                 for payment in list(month) {
@@ -42,7 +42,7 @@ package struct SettlementTables {
     }
 
     private var net: [UInt8] {
-        var writer = CSVWriter(header: ["month", "basis", "asset", "amount"])
+        var writer = CSVWriter(header: ["month", "basis", "asset", "amount"], for: .spreadsheets)
         for basis in Settlement.Basis.allCases {
             for month in settlement.months(basis) {
                 for (party, amount) in month.net.enumerated() {
@@ -54,7 +54,7 @@ package struct SettlementTables {
     }
 
     private var fees: [UInt8] {
-        var writer = CSVWriter(header: ["month", "from", "to", "amount"])
+        var writer = CSVWriter(header: ["month", "from", "to", "amount"], for: .spreadsheets)
         for month in settlement.fees {
             for fee in month.payments { writer.append([String(month.month), id(fee.from), id(fee.to), MinorUnits.text(fee.amount)]) }
         }
@@ -62,9 +62,8 @@ package struct SettlementTables {
     }
 
     private var liability: [UInt8] {
-        var writer = CSVWriter(header: [
-            "month", "payer", "opening", "accrued", "redeemed", "expired", "closing", "breakage",
-        ])
+        var writer = CSVWriter(
+            header: ["month", "payer", "opening", "accrued", "redeemed", "expired", "closing", "breakage"], for: .spreadsheets)
         for line in settlement.liability.byPayer {
             let amounts = [line.opening, line.accrued, line.redeemed, line.expired, line.closing, line.breakage]
             writer.append([String(line.month), line.payer.map(id) ?? ""] + amounts.map(MinorUnits.text))
@@ -73,7 +72,7 @@ package struct SettlementTables {
     }
 
     private var outstanding: [UInt8] {
-        var writer = CSVWriter(header: ["month", "payer", "vintage", "age_months", "amount"])
+        var writer = CSVWriter(header: ["month", "payer", "vintage", "age_months", "amount"], for: .spreadsheets)
         for line in settlement.liability.outstanding {
             writer.append([
                 String(line.month), id(line.payer), String(line.vintage), String(line.age), MinorUnits.text(line.amount),
@@ -83,7 +82,7 @@ package struct SettlementTables {
     }
 
     private var profits: [UInt8] {
-        var writer = CSVWriter(header: ["month", "asset", "gain", "funding", "fees", "pnl", "received", "paid"])
+        var writer = CSVWriter(header: ["month", "asset", "gain", "funding", "fees", "pnl", "received", "paid"], for: .spreadsheets)
         for line in settlement.profits {
             let amounts = [line.gain, line.funding, line.fees, line.profit, line.received, line.paid]
             writer.append([String(line.month), id(line.party)] + amounts.map(MinorUnits.text))

@@ -22,7 +22,8 @@ package struct SpendCalibrationReport {
         let customers = document.calibration.segments.reduce(0) { $0 + $1.customers }
         let months = document.monthCount == 1 ? "1 month" : "\(document.monthCount) months"
         return ["Spend out of transactions"]
-            + ("\(AmountText.grouped(Double(document.rowCount))) rows of \(AmountText.grouped(Double(customers))) customers, "
+            + ("\(AmountText.grouped(Double(document.rowCount))) \(document.rowCount == 1 ? "row" : "rows") of "
+            + "\(AmountText.grouped(Double(customers))) \(customers == 1 ? "customer" : "customers"), "
             + "\(months) from \(document.firstMonth) to \(document.lastMonth); months without a row count as nothing spent.").wrapped()
     }
 
@@ -44,8 +45,10 @@ package struct SpendCalibrationReport {
     }
 
     private static func cells(_ estimate: SegmentSpend.Estimate?) -> [String] {
-        [estimate.map { String(format: "%.3f", $0.value) } ?? "-", estimate?.standardError.map { String(format: "%.3f", $0) } ?? "-"]
+        [estimate.map { number($0.value) } ?? "-", estimate?.standardError.map(number) ?? "-"]
     }
+
+    private static func number(_ value: Double) -> String { String(format: value < 1_000 ? "%.3f" : "%.2g", value) }
 
     private var findingLines: [String] {
         var lines = FindingLines()

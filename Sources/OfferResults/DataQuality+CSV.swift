@@ -11,7 +11,7 @@ extension DataQuality {
 
     /// One row a check, for a dashboard to put below those of other days. Unknown numbers are blank; `example` is the first one.
     package var csv: [UInt8] {
-        var writer = CSVWriter(header: Self.csvColumns)
+        var writer = CSVWriter(header: Self.csvColumns, for: .spreadsheets)
         for check in checks {
             writer.append([
                 scenario, asOf?.description ?? "", check.table, check.kind.rawValue, check.column ?? "", check.verdict.rawValue,

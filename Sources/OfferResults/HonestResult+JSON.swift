@@ -9,11 +9,10 @@ extension HonestDocument {
 
 extension HonestResult {
     fileprivate var json: JSONValue {
-        let plans = value.plans ?? []
-        let methods = ChoiceMethod.allCases.enumerated().map { number, method in
-            JSONValue.Member(
-                method.rawValue,
-                number < plans.count ? plans[number].json(population: value.population, shares: meanShares[number]) : .null)
+        let methods = ChoiceMethod.allCases.map { method in
+            let plans = value.plans?.first { $0.method == method }
+            return JSONValue.Member(
+                method.rawValue, plans?.json(population: value.population, shares: meanShares[method] ?? []) ?? .null)
         }
         return .object(
             [
@@ -40,7 +39,7 @@ extension HonestResult {
 extension ValuedPlans {
     fileprivate func json(population: Double, shares: [HonestResult.ArmShare]) -> JSONValue {
         .members([
-            "promised": objective.promised.json, "honest": objective.honest.json, "optimism": optimism.json,
+            "halves": .integer(halves), "promised": objective.promised.json, "honest": objective.honest.json, "optimism": optimism.json,
             "above_nothing": gain.map { .members(["promised": $0.promised.json, "honest": $0.honest.json]) } ?? .null,
             "per_customer": .members([
                 "promised": objective.promised.divided(by: population).json, "honest": objective.honest.divided(by: population).json,

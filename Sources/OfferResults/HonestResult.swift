@@ -38,8 +38,8 @@ package struct HonestResult: Sendable {
     package let valueName: String
     package let experimentCustomers: Int
     package let replicates: Int
-    /// By method, one an arm with a share above 0.
-    package let meanShares: [[ArmShare]]
+    /// By method with plans, one an arm with a share above 0.
+    package let meanShares: [ChoiceMethod: [ArmShare]]
     package let allData: [ChoiceMethod: AllData]
     package let closed: [ClosedArm]
     /// Segments with customers that the experiment cannot value.
@@ -67,7 +67,7 @@ package struct HonestResult: Sendable {
         valueName = experiment.quantities[0]
         experimentCustomers = experiment.customerCount
         replicates = experiment.replicates
-        meanShares = value.plans?.map { shares($0.meanShares) } ?? []
+        meanShares = Dictionary(uniqueKeysWithValues: (value.plans ?? []).map { ($0.method, shares($0.meanShares)) })
         allData = value.allData.mapValues { AllData(promised: $0.promised, shares: shares($0.plan.shares)) }
         closed = value.cells.closures.enumerated().compactMap { cell, closure in closure.map { ClosedArm(arm: arm(cell), reason: $0) } }
         segmentsWithoutValue = zip(scenario.segments, value.cells.bases).filter { $0.customers > 0 && $1 == nil }.map(\.0.id)

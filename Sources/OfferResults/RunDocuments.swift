@@ -19,4 +19,10 @@ package struct RunDocuments: Sendable {
         self.frontier = frontier
         self.figures = figures
     }
+
+    /// Whether nothing was cut short by a limit on time.
+    package var isComplete: Bool {
+        result.status != .timeLimit && simulation?.isComplete ?? true && stress?.isComplete ?? true && settlement?.isComplete ?? true
+            && !(frontier?.isOutOfTime ?? false) && figures?.isComplete ?? true
+    }
 }

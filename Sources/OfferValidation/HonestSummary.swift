@@ -4,10 +4,13 @@ import OfferModel
 /// Means over halves, and how far they may be off.
 struct HonestSummary {
     let plans: [ValuedPlans]
-    let gainOfShrinking: Estimate
+    /// nil where there is one method alone.
+    let gainOfShrinking: Estimate?
 
+    /// - Parameter halves: with plans by all of the methods; at least one.
     init(
-        _ halves: [ValuedHalf], cells: ValuedCells, rules: [HonestRule], objective: LinearFigure, seed: UInt64, workers: Workers
+        _ halves: [ValuedHalf], by methods: [ChoiceMethod], cells: ValuedCells, rules: [HonestRule], objective: LinearFigure, seed: UInt64,
+        workers: Workers
     ) {
         let quantities = cells.experiment.quantities.indices.map { LinearFigure([($0, 1)]) }
         var targets: [HonestTarget] = []
@@ -19,7 +22,7 @@ struct HonestSummary {
             (place(method, figure, isPromise: true), place(method, figure, isPromise: false))
         }
         let gain = cells.isNothingTriedEverywhere ? LinearFigure(objective.factors, isRelative: true) : nil
-        let places = ChoiceMethod.allCases.map { method in
+        let places = methods.map { method in
             (
                 method: method, objective: pair(method, objective), gain: gain.map { pair(method, $0) },
                 quantities: quantities.map { pair(method, $0) },
@@ -32,7 +35,7 @@ struct HonestSummary {
         }
         plans = places.map { place in
             ValuedPlans(
-                method: place.method, objective: both("objective", place.objective),
+                method: place.method, halves: halves.count, objective: both("objective", place.objective),
                 gain: place.gain.map { both("gain", $0) },
                 optimism: bootstrap.difference(place.objective.promised, place.objective.honest),
                 quantities: zip(cells.experiment.quantities, place.quantities).map { both($0, $1) },
@@ -44,7 +47,8 @@ struct HonestSummary {
                 },
                 meanShares: cells.experiment.cells.indices.map { cell in Self.mean(halves) { $0.plan(place.method).shares[cell] } })
         }
-        gainOfShrinking = bootstrap.difference(places[1].objective.honest, places[0].objective.honest)
+        gainOfShrinking =
+            places.count > 1 ? bootstrap.difference(places[1].objective.honest, places[0].objective.honest) : nil
     }
 
     private static func mean(_ halves: [ValuedHalf], _ figure: (ValuedHalf) -> Double) -> Double {

@@ -59,8 +59,21 @@ package struct HonestValuation: Sendable {
         try [true, false].map { isFirst in
             let half = split.choosingHalf(isFirst: isFirst)
             let choice = try maker.choice(on: half)
-            guard choice.plans.count == ChoiceMethod.allCases.count else { return (choice, nil) }
+            guard !choice.plans.isEmpty else { return (choice, nil) }
             return (choice, ValuedHalf(choice: choice, choosing: half.moments, heldOut: split.heldOutHalf(against: choice).moments))
+        }
+    }
+
+    /// Every method on its own halves, and what is compared on those that have plans by both: mostly all of them.
+    private func summaries(of halves: [ValuedHalf]) -> [HonestSummary] {
+        let all = ChoiceMethod.allCases
+        let hasGap = halves.contains { $0.choice.plans.count < all.count }
+        return ((hasGap ? all.map { [$0] } : []) + [all]).compactMap { methods in
+            let own = halves.filter { half in methods.allSatisfy { half.choice.plans[$0] != nil } }
+            guard !own.isEmpty else { return nil }
+            return HonestSummary(
+                own, by: methods, cells: cells, rules: maker.rules, objective: maker.objective, seed: maker.scenario.seed,
+                workers: workers)
         }
     }
 
@@ -75,14 +88,14 @@ package struct HonestValuation: Sendable {
             }
             if allData[.plain] == nil { clash = try maker.clash(under: whole.means) }
         }
-        let summary =
-            halves.isEmpty
-            ? nil
-            : HonestSummary(
-                halves, cells: cells, rules: maker.rules, objective: maker.objective, seed: maker.scenario.seed, workers: workers)
+        let summaries = summaries(of: halves)
+        let plans = ChoiceMethod.allCases.compactMap { method in
+            summaries.lazy.flatMap(\.plans).first { $0.method == method }
+        }
         return HonestValue(
             cells: cells, population: cells.population, splits: experiment.splits, choices: choices,
-            halvesWithoutPlan: choices.count - halves.count, plans: summary?.plans, gainOfShrinking: summary?.gainOfShrinking,
+            halvesWithoutPlan: choices.count { $0.plans.count < ChoiceMethod.allCases.count }, plans: plans.isEmpty ? nil : plans,
+            gainOfShrinking: summaries.compactMap(\.gainOfShrinking).first,
             allData: allData, clash: clash, isOutOfTime: isOutOfTime)
     }
 }
@@ -94,7 +107,7 @@ struct ValuedHalf: Sendable {
     let heldOut: CellMoments
 
     func plan(_ method: ChoiceMethod) -> ChosenPlan {
-        guard let plan = choice.plans[method] else { preconditionFailure("a valued half has plans by every method") }
+        guard let plan = choice.plans[method] else { preconditionFailure("a method is valued on halves where it has a plan") }
         return plan
     }
 }

@@ -47,6 +47,8 @@ package struct RuleOnHeldOut: Sendable {
 /// Plans that were chosen in one way, over all halves.
 package struct ValuedPlans: Sendable {
     package let method: ChoiceMethod
+    /// Halves with a plan by the method: those that are valued.
+    package let halves: Int
     /// The objective, that of customers who are shown nothing included.
     package let objective: PromiseAndValue
     /// The objective above what showing nothing to anybody would bring; nil where some segment was never shown nothing.
@@ -70,15 +72,18 @@ package struct HonestValue: Sendable {
     package let choices: [WrittenChoice]
     /// Halves on which some method found no plan that keeps the rules.
     package let halvesWithoutPlan: Int
-    /// One a method, on the same halves; nil where no half has plans by both.
+    /// One a method that has plans, in the order of the methods; nil where none has.
     package let plans: [ValuedPlans]?
-    /// Honest value of the shrunken plans less that of the plain ones.
+    /// Honest value of the shrunken plans less that of the plain ones, on the halves that have both; nil where none has.
     package let gainOfShrinking: Estimate?
     /// The plan that all customers choose together, by method, and what it promises; nil where no plan keeps the rules.
     package let allData: [ChoiceMethod: PromisedPlan]
     /// Rules that clash where all customers together find no plan; empty where they find one, or it is not known.
     package let clash: [String]
     package let isOutOfTime: Bool
+
+    /// Halves on which a method found a plan.
+    package func halves(with method: ChoiceMethod) -> Int { plans?.first { $0.method == method }?.halves ?? 0 }
 }
 
 /// A plan that all customers of the experiment chose, which none is left to value.

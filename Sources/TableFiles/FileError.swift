@@ -12,6 +12,8 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
         case write
         case sync
         case rename
+        case remove
+        case lock
     }
 
     package let operation: Operation

@@ -16,6 +16,14 @@ package enum Folder {
         }
     }
 
+    /// Makes what was put into the folder last. Some file systems cannot sync folders and say EINVAL; there is nothing more to do on those.
+    package static func sync(_ path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(operation: .open, path: path, code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(operation: .sync, path: path, code: errno) }
+    }
+
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

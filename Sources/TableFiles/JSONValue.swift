@@ -35,12 +35,62 @@ package indirect enum JSONValue: Sendable, Equatable {
         text.map { .string($0) } ?? .null
     }
 
+    /// The member of that name; nil where this is no object or has none.
+    package subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    package var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    package var number: Double? {
+        switch self {
+        case .number(let number): number
+        case .integer(let number): Double(number)
+        case .unsigned(let number): Double(number)
+        default: nil
+        }
+    }
+
     /// UTF-8 text, two spaces a level, with a line break at the end. Objects and arrays of scalars stand on one line.
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(into: &bytes, indentation: 0)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
+    }
+
+    /// The same on one line, for logs and for programs that read line by line.
+    package var line: [UInt8] {
+        var bytes: [UInt8] = []
+        writeOnOneLine(into: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// The document without the value at the end of a path of keys; itself where there is none.
+    package func without(_ path: String...) -> JSONValue { without(path[...]) }
+
+    private func without(_ path: ArraySlice<String>) -> JSONValue {
+        guard case .object(let members) = self, let key = path.first else { return self }
+        guard path.count > 1 else { return .object(members.filter { $0.key != key }) }
+        return .object(members.map { $0.key == key ? Member(key, $0.value.without(path.dropFirst())) : $0 })
+    }
+
+    private func writeOnOneLine(into bytes: inout [UInt8]) {
+        switch self {
+        case .array(let elements):
+            Self.writeItems(elements, brackets: ("[", "]"), isFlat: true, 0, into: &bytes) { $0.writeOnOneLine(into: &$1) }
+        case .object(let members):
+            Self.writeItems(members, brackets: ("{", "}"), isFlat: true, 0, into: &bytes) { member, bytes in
+                Self.writeString(member.key, into: &bytes)
+                bytes += Array(": ".utf8)
+                member.value.writeOnOneLine(into: &bytes)
+            }
+        default: write(into: &bytes, indentation: 0)
+        }
     }
 
     private func write(into bytes: inout [UInt8], indentation: Int) {

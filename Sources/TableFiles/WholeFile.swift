@@ -24,7 +24,7 @@ package enum WholeFile {
             unlink(temporary.path)
             throw error
         }
-        try syncFolder(folder)
+        try Folder.sync(folder)
     }
 
     private struct Temporary {
@@ -104,13 +104,5 @@ package enum WholeFile {
             failure = FileError(operation: .write, path: target, code: errno)
         }
         if let failure { throw failure }
-    }
-
-    /// Makes the rename last. Some file systems cannot sync folders and say EINVAL; there is nothing more to do on those.
-    private static func syncFolder(_ folder: String) throws(FileError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(operation: .open, path: folder, code: errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(operation: .sync, path: folder, code: errno) }
     }
 }

@@ -3,6 +3,8 @@ import OfferModel
 import OfferPipeline
 import OfferReporting
 import OfferResults
+import RunFolders
+import RunStore
 import TableFiles
 
 /// What the process tells its caller.
@@ -11,6 +13,7 @@ enum ExitCodes {
     static let invalidInput: Int32 = 2
     static let infeasible: Int32 = 3
     static let limitReached: Int32 = 4
+    static let busy: Int32 = 5
     static let internalError: Int32 = 70
     static let inputOutput: Int32 = 74
 
@@ -58,6 +61,12 @@ struct CommandFailure: Error {
             throw CommandFailure(code: ExitCodes.gateFailed, message: failure.lines.map(\.printable).joined(separator: "\n"))
         } catch let error as FileError {
             throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
+        } catch let error as StoreError {
+            throw CommandFailure(code: ExitCodes.inputOutput, message: "error: \(error)")
+        } catch let error as OutputBusy {
+            throw CommandFailure(code: ExitCodes.busy, message: "error: \(error)")
+        } catch let error as NotARunFolder {
+            throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramNotLinear {
             throw CommandFailure(code: ExitCodes.invalidInput, message: "error: \(error)")
         } catch let error as ProgramTooLarge {

@@ -40,7 +40,7 @@ struct FrontierCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Look for about so many breakpoints, and say how far off the rest can be.", valueName: "n"))
-    var mostBreakpoints = 2_000
+    var mostBreakpoints = FrontierStage.usualBreakpoints
 
     @Flag(help: "Print the result document with the member `frontier` instead of the report.")
     var json = false

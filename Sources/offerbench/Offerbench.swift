@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import OfferPipeline
 
 /// The command line: parse, call, print.
@@ -19,11 +20,14 @@ struct Offerbench: ParsableCommand {
         subcommands: [
             OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
             SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, CalibrateCommand.self,
-            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self,
+            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self, ConfigCommand.self,
+            SchemaCommand.self, DoctorCommand.self,
         ])
 
     static func main() {
         StandardStreams.occupyClosed()
+        // A file that grows beyond its limit is an error to report, not an end without a word.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

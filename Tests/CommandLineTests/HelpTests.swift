@@ -3,8 +3,24 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         "optimize", "explain", "evaluate", "grid", "frontier", "compare", "simulate", "stress", "settle", "value", "ladder", "validate",
-        "check-data", "show",
+        "check-data", "show", "run",
     ]
+
+    /// Commands that ask no scenario, and theirs.
+    static let others = [
+        ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"], ["runs", "gc"], ["config"], ["config", "verify"],
+        ["config", "diff"],
+        ["schema"], ["doctor"],
+    ]
+
+    @Test(arguments: others)
+    func theOthersDoAsWell(command: [String]) throws {
+        let run = try OfferbenchRun(command + ["--help"])
+        #expect(run.ending == .exited(0) && run.messages == "")
+        #expect(run.output.contains("EXAMPLE\n  offerbench \(command.joined(separator: " ")) "))
+        #expect(run.output.contains("EXIT CODES\n") && run.output.contains("5 busy"))
+        #expect(run.outputLines.allSatisfy { $0.count <= 80 })
+    }
 
     @Test(arguments: [[]] + commands.map { [$0] })
     func showsAnExampleAndTheExitCodes(command: [String]) throws {
@@ -22,7 +38,7 @@ import Testing
 
     @Test func namesEveryCommand() throws {
         let help = try OfferbenchRun("--help").output
-        for command in Self.commands { #expect(help.contains("\n  \(command) ")) }
+        for command in Self.commands + Self.others.map({ $0[0] }) { #expect(help.contains("\n  \(command) ")) }
     }
 
     @Test(arguments: commands)

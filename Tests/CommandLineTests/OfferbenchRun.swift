@@ -6,7 +6,7 @@ struct OfferbenchRun {
     enum Ending: Equatable {
         case exited(Int32)
         case signalled(Int32)
-        /// Killed because it took too long.
+        /// Killed because it took too long, or because the test says so.
         case timedOut
     }
 
@@ -40,12 +40,15 @@ struct OfferbenchRun {
     /// - Parameters:
     ///   - arguments: as bytes, because a shell passes on whatever it is given.
     ///   - folder: the working directory.
-    ///   - seconds: after which the run counts as hanging; far more than any command here needs.
+    ///   - limit: after which the process is killed; far more than any command here needs.
+    ///   - signal: that is sent instead of the first kill.
+    ///   - setup: shell commands to begin with, such as `ulimit`.
     init(
-        bytes arguments: [[UInt8]], in folder: String? = nil, stdout: Stream = .captured, stderr: Stream = .captured, seconds: Int = 120
+        bytes arguments: [[UInt8]], in folder: String? = nil, stdout: Stream = .captured, stderr: Stream = .captured,
+        limit: Duration = .seconds(120), signal: Int32 = SIGKILL, setup: String = ":"
     ) throws {
-        let child = try Child.start(try Self.binary(), arguments, in: folder, stdout: stdout, stderr: stderr)
-        (outputBytes, messageBytes, ending) = child.finish(within: .seconds(seconds))
+        let child = try Child.start(try Self.binary(), arguments, in: folder, stdout: stdout, stderr: stderr, setup: setup)
+        (outputBytes, messageBytes, ending) = child.finish(within: limit, signal: signal)
     }
 
     /// The executable stands beside the test bundle, where the same build put it.
@@ -79,7 +82,7 @@ extension OfferbenchRun {
         private static let starting = Mutex(())
 
         static func start(
-            _ binary: String, _ arguments: [[UInt8]], in folder: String?, stdout: Stream, stderr: Stream
+            _ binary: String, _ arguments: [[UInt8]], in folder: String?, stdout: Stream, stderr: Stream, setup: String
         ) throws -> Child {
             try starting.withLock { _ in
                 #if os(Linux)
@@ -105,12 +108,24 @@ extension OfferbenchRun {
                 }
 
                 // A spawned process has no portable way to begin in a folder; a shell has.
-                let shell = ["sh", "-c", #"cd -- "$0" && exec "$@""#, folder ?? ".", binary].map { Array($0.utf8) }
+                let shell = ["sh", "-c", setup + #"; cd -- "$0" && exec "$@""#, folder ?? ".", binary].map { Array($0.utf8) }
                 var words = (shell + arguments).map { strdup($0.map { CChar(bitPattern: $0) } + [0]) } + [nil]
                 var environment = Self.environment.map { strdup($0) } + [nil]
                 defer { for word in words + environment { free(word) } }
+                // A thread of the tests may hold signals back, which the child would inherit.
+                #if os(Linux)
+                    var attributes = posix_spawnattr_t()
+                #else
+                    var attributes: posix_spawnattr_t?
+                #endif
+                posix_spawnattr_init(&attributes)
+                defer { posix_spawnattr_destroy(&attributes) }
+                var nothing = sigset_t()
+                sigemptyset(&nothing)
+                posix_spawnattr_setsigmask(&attributes, &nothing)
+                posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
                 var process = pid_t()
-                let code = posix_spawn(&process, "/bin/sh", &actions, nil, &words, &environment)
+                let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &environment)
                 guard code == 0 else { throw Missing(what: "cannot start \(binary): \(String(cString: strerror(code)))") }
                 return Child(process: process, stdout: pipes[STDOUT_FILENO]?.read, stderr: pipes[STDERR_FILENO]?.read)
             }
@@ -129,8 +144,9 @@ extension OfferbenchRun {
         }
 
         /// Reads both pipes as they fill, so that neither can block the child, until the child has closed them.
-        func finish(within limit: Duration) -> (stdout: [UInt8], stderr: [UInt8], ending: Ending) {
-            let end = ContinuousClock.now + limit
+        func finish(within limit: Duration, signal: Int32) -> (stdout: [UInt8], stderr: [UInt8], ending: Ending) {
+            var end = ContinuousClock.now + limit
+            var signal = signal
             var open = [stdout, stderr].compactMap(\.self)
             var read: [Int32: [UInt8]] = [:]
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -138,7 +154,11 @@ extension OfferbenchRun {
             while !open.isEmpty && !isLate {
                 var polls = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
                 let left = max(.zero, end - ContinuousClock.now)
-                isLate = poll(&polls, nfds_t(polls.count), Int32(left.components.seconds * 1_000 + 1)) == 0
+                isLate = poll(&polls, nfds_t(polls.count), Int32(left / .milliseconds(1)) + 1) == 0
+                if isLate && signal != SIGKILL {
+                    kill(process, signal)
+                    (isLate, signal, end) = (false, SIGKILL, ContinuousClock.now + .seconds(120))
+                }
                 for ready in polls where ready.revents != 0 {
                     let count = Foundation.read(ready.fd, &buffer, buffer.count)
                     if count > 0 { read[ready.fd, default: []] += buffer[..<count] } else { open.removeAll { $0 == ready.fd } }
@@ -148,10 +168,10 @@ extension OfferbenchRun {
             var status: Int32 = 0
             while waitpid(process, &status, 0) < 0 && errno == EINTR {}
             for descriptor in [stdout, stderr].compactMap(\.self) { close(descriptor) }
-            let signal = status & 0x7F
+            let killer = status & 0x7F
             return (
                 stdout.flatMap { read[$0] } ?? [], stderr.flatMap { read[$0] } ?? [],
-                isLate ? .timedOut : signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+                isLate ? .timedOut : killer == 0 ? .exited((status >> 8) & 0xFF) : .signalled(killer)
             )
         }
     }

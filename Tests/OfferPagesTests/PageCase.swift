@@ -24,7 +24,7 @@ struct PageCase: Sendable {
             result: planned.document, simulation: try SimulateStage(planned, replications: replications).run(),
             stress: StressStage(planned, draws: draws, sampling: .sobol).run(), settlement: try? SettleStage(stage).run(planned),
             frontier: try? FrontierStage(stage, question: FrontierQuestion(row: nil, from: nil, to: nil), mostBreakpoints: 100).run(),
-            figures: FiguresStage(planned).run())
+            figures: FiguresStage(planned, drawsMonths: true).run())
         html = RunPage(documents).html
         try writeIfWanted()
     }

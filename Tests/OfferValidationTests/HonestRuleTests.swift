@@ -103,4 +103,18 @@ import Testing
         #expect(abs((rule.heldOut?.value ?? 0) - 90) < 1e-6)
         #expect((rule.heldOut?.standardError ?? 1) < 1e-9)
     }
+
+    /// Shrunken means seldom reach what the luckiest plain means promise.
+    @Test func eachMethodIsValuedOnTheHalvesWhereItHasAPlan() throws {
+        let floor = QuantityLimit(id: "much", quantity: 0, bound: .atLeast(800), sponsor: nil, offer: nil, macro: nil)
+        let experiment = SimulatedExperiment(
+            means: (0..<4).map { _ in [1, 1, 1, 1] }, deviation: 4, customersPerCell: 20, splits: 10, limits: [floor])
+        let value = try HonestValuation(of: experiment.scenario(seed: 1), workers: Workers(threads: 2)).value()
+        let counts = ChoiceMethod.allCases.map { method in value.choices.count { $0.plans[method] != nil } }
+        #expect(counts[0] > counts[1])
+        #expect(value.plans?.first?.halves == counts[0])
+        #expect(value.plans?.last?.halves == (counts[1] > 0 ? counts[1] : counts[0]))
+        #expect((value.gainOfShrinking == nil) == (counts[1] == 0))
+        #expect(value.plans?.first.map { $0.objective.promised.value >= 800 } == true)
+    }
 }

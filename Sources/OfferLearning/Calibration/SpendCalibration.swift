@@ -93,9 +93,14 @@ package struct SpendCalibration: Sendable {
             findings.append(SpendFinding(code: code, segment: spend.segment, message: message, help: help))
         }
         if spend.customers < fewCustomers {
-            add("too-few", "\(spend.customers) customers are too few to tell variation and persistence", "join the segment with another")
+            let count = spend.customers == 1 ? "1 customer is" : "\(spend.customers) customers are"
+            add("too-few", "\(count) too few to tell variation and persistence", "join the segment with another")
         }
-        if spend.variation == nil { add("no-spend", "nothing is spent, so there is no variation", "leave the segment out of a plan") }
+        if spend.monthlySpend.value < 0 {
+            add("negative-spend", "more is returned than spent, which no scenario takes", "look at the signs, or leave the segment out of a plan")
+        } else if spend.variation == nil {
+            add("no-spend", "nothing is spent, or too unevenly to tell a variation", "leave the segment out of a plan")
+        }
         if setting.points == .balances, unexplained > 0.01 {
             add(
                 "points-from-before",

@@ -4,6 +4,7 @@ import TableFiles
 /// Whether every key has one row, or in a form of points one row a point; and whether rows of one key agree. Any other row: fail.
 enum DuplicateCheck {
     static func check(_ scan: TableScan) -> DataCheck {
+        if scan.layout.key.isEmpty { return .notChecked(.duplicates, of: scan.key, because: "its rows have no key") }
         if scan.isSound { return Self.check(scan, Findings()) }
         let columns = scan.layout.key.compactMap(scan.keyIDs)
         guard columns.count == scan.layout.key.count else {

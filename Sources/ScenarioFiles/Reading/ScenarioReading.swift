@@ -47,4 +47,13 @@ package struct InputFile: Sendable {
     /// As diagnostics call it, which depends on the current directory.
     package let name: String
     package let bytes: [UInt8]
+    /// The key of scenario.yaml that names the file; nil for scenario.yaml itself, its bases, and what stands on the command line.
+    package let key: String?
+
+    init(role: Role, name: String, bytes: [UInt8], key: String? = nil) {
+        self.role = role
+        self.name = name
+        self.bytes = bytes
+        self.key = key
+    }
 }

@@ -153,7 +153,7 @@ struct TableReading {
         case .success(let file):
             do {
                 let bytes = try FileBytes.read(path: file.path, limit: CSVLimits.standard.fileBytes)
-                inputs.append(InputFile(role: role, name: file.name, bytes: bytes))
+                inputs.append(InputFile(role: role, name: file.name, bytes: bytes, key: key))
                 return (bytes, file.name)
             } catch {
                 diagnostics.append(error.diagnostic(name: file.name))

@@ -80,6 +80,7 @@ extension ScenarioTables {
         externalAssets = Set(zip(declared.assets, declared.isExternal).filter(\.1).map(\.0))
         levels = declared.levels.filter { !$0.isEmpty }
         payers = Set(assets).subtracting(externalAssets).union([ScenarioRules.programmeID])
+        let experiment = ExperimentColumns(in: root)
         let expiryMonths = root["programme"]?.integer("points_expire_after_months")
         named = references.filter { [.segment, .macro].contains($0.kind) }.map {
             NamedSegments(isMacro: $0.kind == .macro, id: $0.id, location: $0.location, path: $0.path.description)
@@ -91,7 +92,9 @@ extension ScenarioTables {
             let missing = [("as_of", asOf == nil), ("business_date", date == nil), ("lag_days", lag == nil)]
             return TableInput(
                 key: entry.key, place: entry.value.location, file: parsed.file,
-                layout: TableLayout.layout(of: role, hasLevels: !declared.levels.isEmpty, expiryMonths: expiryMonths), table: parsed.table,
+                layout: TableLayout.layout(
+                    of: role, hasLevels: !declared.levels.isEmpty, expiryMonths: expiryMonths, experiment: experiment),
+                table: parsed.table,
                 problems: parsed.problems, problemCount: parsed.problemCount, previous: reading.previous[role],
                 age: asOf.flatMap { asOf in date.map { TableAge(businessDate: $0, asOf: asOf, lagDays: lag) } },
                 missingDates: missing.filter(\.1).map(\.0))

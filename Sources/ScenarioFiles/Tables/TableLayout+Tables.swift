@@ -7,7 +7,8 @@ extension TableLayout {
     /// - Parameters:
     ///   - hasLevels: whether the scenario has a ladder.
     ///   - expiryMonths: E; nil for never.
-    package static func layout(of role: InputFile.Role, hasLevels: Bool, expiryMonths: Int?) -> TableLayout? {
+    ///   - experiment: what the columns of an experiment are called.
+    static func layout(of role: InputFile.Role, hasLevels: Bool, expiryMonths: Int?, experiment: ExperimentColumns) -> TableLayout? {
         switch role {
         case .segments: segments(hasLevels: hasLevels)
         case .responses: responses
@@ -15,6 +16,7 @@ extension TableLayout {
         case .opening: opening(expiryMonths: expiryMonths)
         case .transitions: transitions
         case .margins: margins
+        case .experiment: Self.experiment(experiment)
         default: nil
         }
     }
@@ -93,6 +95,25 @@ extension TableLayout {
             .required("asset", .id(.asset)),
             .required("margin", .number(NumberRule(.any))),
         ], key: ["segment", "level", "asset"], isOfLevels: true, feeds: [.value])
+}
+
+extension TableLayout {
+    /// Rows are customers: none is the key of another, and what is blank was not measured.
+    private static func experiment(_ names: ExperimentColumns) -> TableLayout {
+        let measured = TableColumn.Content.number(NumberRule(.any))
+        let outcomes = names.others.map { TableColumn.required($0, measured) }
+        return TableLayout(
+            columns: [
+                .required(names.segment, .id(.segmentKey)),
+                TableColumn(names.offer, .id(.offer)),
+                TableColumn(names.percent, .number(NumberRule(.notNegative, plausible: NumberRange(nil, 100)))),
+                TableColumn(names.monthlyCap, .number(NumberRule(.notNegative))),
+                TableColumn(names.months, .number(NumberRule(.positive))),
+                .required(names.value, measured),
+                TableColumn(names.cost, measured, blank: .missing),
+                TableColumn(names.completed, .number(NumberRule(.share)), blank: .missing),
+            ] + outcomes, key: [], feeds: [])
+    }
 }
 
 extension TableLayout.Form {

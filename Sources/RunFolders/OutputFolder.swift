@@ -1,0 +1,147 @@
+import Foundation
+import TableFiles
+
+/// The folder that runs are written into, each into a folder of its own. One process holds it at a time, by `flock`, which a killed
+/// process lets go.
+///
+/// A run's folder is put together under `.staging` and then takes the place of the one before in one step, so that a reader finds all of
+/// the old run or all of the new one, whatever happens meanwhile.
+package final class OutputFolder: Sendable {
+    package let path: String
+    private let descriptor: Int32
+
+    /// Makes the folder where it is not there, holds it until the last reference is gone, and clears away what a killed run left.
+    ///
+    /// - Throws: `OutputBusy` at once when another process holds it; `FileError`.
+    package init(holding path: String) throws {
+        try Folder.make(path)
+        self.path = path
+        descriptor = try Self.hold(path)
+        try clearStaging()
+    }
+
+    /// - Returns: a descriptor whose closing lets the folder go.
+    private static func hold(_ path: String) throws -> Int32 {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(operation: .open, path: path, code: errno) }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            close(descriptor)
+            throw code == EWOULDBLOCK ? OutputBusy(path: path) : FileError(operation: .lock, path: path, code: code)
+        }
+        return descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Where a run of that name stands.
+    package func folder(of name: String) -> String { Self.folder(of: name, in: path) }
+
+    package static func folder(of name: String, in path: String) -> String {
+        (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/" + name
+    }
+
+    private var staging: String { folder(of: ".staging") }
+
+    /// Writes a run's files and puts them in the place of the run before.
+    ///
+    /// - Parameters:
+    ///   - name: of the run's folder; one that is there must be a run's.
+    ///   - files: all but the manifest, with paths within the folder.
+    /// - Throws: `FileError`, with the old run untouched; `NotARunFolder`.
+    package func replace(_ name: String, with files: [RunFile], manifest: RunManifest) throws {
+        let target = folder(of: name)
+        try checkPlace(of: name)
+        let fresh = "\(staging)/\(name)"
+        try Self.remove(fresh)
+        do {
+            for file in files + [RunFile(RunManifest.fileName, manifest.bytes)] {
+                let path = "\(fresh)/\(file.path)"
+                try Folder.make(Self.parent(of: path))
+                try WholeFile.write(file.bytes, to: path)
+            }
+            try Folder.sync(fresh)
+            try FolderSwap.put(fresh, inPlaceOf: target, aside: "\(staging)/\(name).old")
+        } catch {
+            // The first error counts; what is left under .staging the next run clears away.
+            try? Self.remove(fresh)
+            throw error
+        }
+        try keepForeignFiles(from: fresh, in: target)
+        try Folder.sync(path)
+        try Self.remove(fresh)
+    }
+
+    /// Refuses to put a run where something else stands, before any work is done.
+    package func checkPlace(of name: String) throws {
+        let target = folder(of: name)
+        guard FileManager.default.fileExists(atPath: target), RunManifest.read(in: target) == nil else { return }
+        throw NotARunFolder(path: target)
+    }
+
+    /// Does what a run does to the folder, twice, and takes it away again.
+    ///
+    /// - Throws: what a run would meet.
+    package func tryOut() throws {
+        let (fresh, target) = ("\(staging)/fresh", "\(staging)/target")
+        for path in [fresh, target] {
+            try Folder.make(path)
+            try WholeFile.write(Array(path.utf8), to: "\(path)/file")
+            try Folder.sync(path)
+        }
+        try FolderSwap.put(fresh, inPlaceOf: target, aside: "\(staging)/target.old")
+        try Folder.sync(path)
+        try finish()
+    }
+
+    /// Ends the work: nothing is left under `.staging`.
+    package func finish() throws {
+        try Self.remove(staging)
+    }
+
+    /// A run that was set aside when a process died, with nothing in its place yet, goes back.
+    private func clearStaging() throws {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: staging)) ?? [] {
+            let isAside = name.hasSuffix(".old")
+            let target = folder(of: isAside ? String(name.dropLast(".old".count)) : name)
+            if FileManager.default.fileExists(atPath: target) {
+                try keepForeignFiles(from: "\(staging)/\(name)", in: target)
+            } else if isAside, rename("\(staging)/\(name)", target) != 0 {
+                throw FileError(operation: .rename, path: target, code: errno)
+            }
+        }
+        try finish()
+    }
+
+    /// What people put beside a run's files stays in its folder.
+    private func keepForeignFiles(from old: String, in target: String) throws {
+        guard let manifest = RunManifest.read(in: old) else { return }
+        let own = Set(manifest.files.map { $0.path.prefix { $0 != "/" } } + [Substring(RunManifest.fileName)])
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: old)) ?? [] where !own.contains(Substring(name)) {
+            let place = "\(target)/\(name)"
+            guard !FileManager.default.fileExists(atPath: place) else { continue }
+            guard rename("\(old)/\(name)", place) == 0 else { throw FileError(operation: .rename, path: place, code: errno) }
+        }
+    }
+
+    private static func parent(of path: String) -> String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+
+    private static func remove(_ path: String) throws(FileError) {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch CocoaError.fileNoSuchFile {
+            return
+        } catch {
+            let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+            throw FileError(operation: .remove, path: path, code: code.map { Int32($0) } ?? EIO)
+        }
+    }
+}
+
+/// Something that is no run stands where a run's folder should be.
+package struct NotARunFolder: Error, CustomStringConvertible {
+    package let path: String
+
+    package var description: String { "\(path) is there and is no folder of a run: move it away, or name another folder with --output" }
+}
