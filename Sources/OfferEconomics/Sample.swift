@@ -1,5 +1,7 @@
 /// Equally likely outcomes of a quantity: draws or replications (model.md section 9).
 package struct Sample: Sendable {
+    /// In the order in which they were drawn, which is the same for all quantities.
+    package let outcomes: [Double]
     /// Ascending.
     package let sorted: [Double]
     package let mean: Double
@@ -12,6 +14,7 @@ package struct Sample: Sendable {
         let count = Double(outcomes.count)
         let mean = outcomes.reduce(0, +) / count
         let squares = outcomes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        self.outcomes = outcomes
         self.mean = mean
         standardDeviation = outcomes.count > 1 ? (squares / (count - 1)).squareRoot() : 0
         sorted = outcomes.sorted()

@@ -21,85 +21,101 @@ package struct SettlementTables {
     /// Names and contents.
     package var files: [(name: String, bytes: [UInt8])] {
         [
-            ("settlement.csv", payments(\.paid)), ("transfers.csv", payments(\.transfers)), ("net.csv", net), ("fees.csv", fees),
-            ("liability.csv", liability), ("outstanding.csv", outstanding), ("pnl.csv", profits),
-            ("stresses.csv", stressed),
+            Self.payments.file(payments(\.paid)), Self.transfers.file(payments(\.transfers)), Self.net.file(net), Self.fees.file(fees),
+            Self.liability.file(settlement.liability.byPayer.map { ($0, $0.payer.map(id)) }),
+            Self.outstanding.file(settlement.liability.outstanding.map { ($0, id($0.payer)) }),
+            Self.profits.file(settlement.profits.map { ($0, id($0.party)) }), Self.stressed.file(stressed),
         ]
     }
 
-    private func payments(_ list: (SettlementMonth) -> [Payment]) -> [UInt8] {
-        var writer = CSVWriter(header: ["month", "basis", "from", "to", "amount"], for: .spreadsheets)
-        for basis in Settlement.Basis.allCases {
-            for month in settlement.months(basis) {
-                for payment in list(month) {
-                    writer.append([
-                        String(month.month ?? 0), basis.rawValue, id(payment.from), id(payment.to), MinorUnits.text(payment.amount),
-                    ])
-                }
-            }
+    static let schemas = [
+        payments.schema, transfers.schema, net.schema, fees.schema, liability.schema, outstanding.schema, profits.schema, stressed.schema,
+    ]
+
+    private typealias Paid = (month: Int, basis: String, from: String, to: String, amount: Int64)
+    private typealias Position = (month: Int, basis: String, asset: String, amount: Int64)
+    private typealias Fee = (month: Int, from: String, to: String, amount: Int64)
+    /// Under a stress, over all months.
+    private typealias Stressed = (stress: String, asset: String, net: Int64, change: Int64)
+
+    private static let payments = TableForm<Paid>("settlement", paidColumns)
+    private static let transfers = TableForm<Paid>("transfers", paidColumns)
+
+    private static let paidColumns: [TableForm<Paid>.Column] = [
+        .integer("month") { $0.month }, .text("basis") { $0.basis }, .text("from") { $0.from }, .text("to") { $0.to },
+        .minor("amount") { $0.amount },
+    ]
+
+    private static let net = TableForm<Position>(
+        "net",
+        [
+            .integer("month") { $0.month }, .text("basis") { $0.basis }, .text("asset") { $0.asset }, .minor("amount") { $0.amount },
+        ])
+
+    private static let fees = TableForm<Fee>(
+        "fees",
+        [.integer("month") { $0.month }, .text("from") { $0.from }, .text("to") { $0.to }, .minor("amount") { $0.amount }])
+
+    private static let liability = TableForm<(line: Liability.RollForward, payer: String?)>(
+        "liability",
+        [
+            .integer("month") { $0.line.month }, .text("payer") { $0.payer }, .minor("opening") { $0.line.opening },
+            .minor("accrued") { $0.line.accrued }, .minor("redeemed") { $0.line.redeemed }, .minor("expired") { $0.line.expired },
+            .minor("closing") { $0.line.closing }, .minor("breakage") { $0.line.breakage },
+        ])
+
+    private static let outstanding = TableForm<(line: Liability.Outstanding, payer: String)>(
+        "outstanding",
+        [
+            .integer("month") { $0.line.month }, .text("payer") { $0.payer }, .integer("vintage") { $0.line.vintage },
+            .integer("age_months") { $0.line.age }, .minor("amount") { $0.line.amount },
+        ])
+
+    private static let profits = TableForm<(line: ProfitLine, asset: String)>(
+        "pnl",
+        [
+            .integer("month") { $0.line.month }, .text("asset") { $0.asset }, .minor("gain") { $0.line.gain },
+            .minor("funding") { $0.line.funding }, .minor("fees") { $0.line.fees }, .minor("pnl") { $0.line.profit },
+            .minor("received") { $0.line.received }, .minor("paid") { $0.line.paid },
+        ])
+
+    private static let stressed = TableForm<Stressed>(
+        "stresses",
+        [.text("stress") { $0.stress }, .text("asset") { $0.asset }, .minor("net") { $0.net }, .minor("change") { $0.change }])
+
+    private func payments(_ list: (SettlementMonth) -> [Payment]) -> [Paid] {
+        months.flatMap { basis, month in
+            list(month).map { (month.month ?? 0, basis.rawValue, id($0.from), id($0.to), $0.amount) }
         }
-        return writer.bytes
     }
 
-    private var net: [UInt8] {
-        var writer = CSVWriter(header: ["month", "basis", "asset", "amount"], for: .spreadsheets)
-        for basis in Settlement.Basis.allCases {
-            for month in settlement.months(basis) {
-                for (party, amount) in month.net.enumerated() {
-                    writer.append([String(month.month ?? 0), basis.rawValue, id(party), MinorUnits.text(amount)])
-                }
-            }
+    private var net: [Position] {
+        months.flatMap { basis, month in
+            month.net.enumerated().map { party, amount in (month.month ?? 0, basis.rawValue, id(party), amount) }
         }
-        return writer.bytes
     }
 
-    private var fees: [UInt8] {
-        var writer = CSVWriter(header: ["month", "from", "to", "amount"], for: .spreadsheets)
-        for month in settlement.fees {
-            for fee in month.payments { writer.append([String(month.month), id(fee.from), id(fee.to), MinorUnits.text(fee.amount)]) }
-        }
-        return writer.bytes
+    private var months: [(Settlement.Basis, SettlementMonth)] {
+        Settlement.Basis.allCases.flatMap { basis in settlement.months(basis).map { (basis, $0) } }
     }
 
-    private var liability: [UInt8] {
-        var writer = CSVWriter(
-            header: ["month", "payer", "opening", "accrued", "redeemed", "expired", "closing", "breakage"], for: .spreadsheets)
-        for line in settlement.liability.byPayer {
-            let amounts = [line.opening, line.accrued, line.redeemed, line.expired, line.closing, line.breakage]
-            writer.append([String(line.month), line.payer.map(id) ?? ""] + amounts.map(MinorUnits.text))
-        }
-        return writer.bytes
+    private var fees: [Fee] {
+        settlement.fees.flatMap { month in month.payments.map { (month.month, id($0.from), id($0.to), $0.amount) } }
     }
 
-    private var outstanding: [UInt8] {
-        var writer = CSVWriter(header: ["month", "payer", "vintage", "age_months", "amount"], for: .spreadsheets)
-        for line in settlement.liability.outstanding {
-            writer.append([
-                String(line.month), id(line.payer), String(line.vintage), String(line.age), MinorUnits.text(line.amount),
-            ])
+    /// None for a simulated replication.
+    private var stressed: [Stressed] {
+        stresses.flatMap { stressed in
+            stressed.net.enumerated().map { party, net in (stressed.stress.id, id(party), net, net - unstressed[party]) }
         }
-        return writer.bytes
-    }
-
-    private var profits: [UInt8] {
-        var writer = CSVWriter(header: ["month", "asset", "gain", "funding", "fees", "pnl", "received", "paid"], for: .spreadsheets)
-        for line in settlement.profits {
-            let amounts = [line.gain, line.funding, line.fees, line.profit, line.received, line.paid]
-            writer.append([String(line.month), id(line.party)] + amounts.map(MinorUnits.text))
-        }
-        return writer.bytes
-    }
-
-    /// Net positions over all months under each stress; none for a simulated replication.
-    private var stressed: [UInt8] {
-        var writer = CSVWriter(header: ["stress", "asset", "net", "change"], for: .spreadsheets)
-        for stressed in stresses {
-            for (party, net) in stressed.net.enumerated() {
-                writer.append([stressed.stress.id, id(party), MinorUnits.text(net), MinorUnits.text(net - unstressed[party])])
-            }
-        }
-        return writer.bytes
     }
 
     private func id(_ party: Int) -> String { settlement.parties.ids[party] }
+}
+
+extension TableForm.Column {
+    /// Whole minor units, as an amount with two decimals.
+    fileprivate static func minor(_ name: String, _ amount: @escaping @Sendable (Row) -> Int64) -> TableForm.Column {
+        .decimal(name) { MinorUnits.text(amount($0)) }
+    }
 }

@@ -1,30 +1,21 @@
 package import OfferLearning
 import ScenarioFiles
-import TableFiles
+package import TableFiles
 
 extension DataQuality {
-    /// Names of the columns of `csv`; more may be added behind them.
-    package static let csvColumns = [
-        "scenario", "as_of", "table", "check", "column", "verdict", "count", "measured", "expected", "standard_errors", "message",
-        "example",
-    ]
+    /// The columns of `csv`; more may be added behind them.
+    package static let schema = form.schema
 
     /// One row a check, for a dashboard to put below those of other days. Unknown numbers are blank; `example` is the first one.
-    package var csv: [UInt8] {
-        var writer = CSVWriter(header: Self.csvColumns, for: .spreadsheets)
-        for check in checks {
-            writer.append([
-                scenario, asOf?.description ?? "", check.table, check.kind.rawValue, check.column ?? "", check.verdict.rawValue,
-                String(check.count), Self.text(check.measured), Self.text(check.expected), Self.text(check.standardErrors), check.message,
-                check.examples.first.map { "\($0.location): \($0.message)" } ?? "",
-            ])
-        }
-        return writer.bytes
-    }
+    package var csv: [UInt8] { Self.form.csv(checks.map { (self, $0) }) }
 
-    /// Whole numbers without a point; -0 is 0.
-    private static func text(_ number: Double?) -> String {
-        guard let number else { return "" }
-        return Int(exactly: number).map { String($0) } ?? number.description
-    }
+    private static let form = TableForm<(quality: DataQuality, check: DataCheck)>(
+        "data-checks",
+        [
+            .text("scenario") { $0.quality.scenario }, .text("as_of") { $0.quality.asOf?.description }, .text("table") { $0.check.table },
+            .text("check") { $0.check.kind.rawValue }, .text("column") { $0.check.column }, .text("verdict") { $0.check.verdict.rawValue },
+            .integer("count") { $0.check.count }, .number("measured") { $0.check.measured }, .number("expected") { $0.check.expected },
+            .number("standard_errors") { $0.check.standardErrors }, .text("message") { $0.check.message },
+            .text("example") { row in row.check.examples.first.map { "\($0.location): \($0.message)" } },
+        ])
 }

@@ -1,21 +1,24 @@
 import Foundation
 import TableFiles
 
-/// The folder that runs are written into, each into a folder of its own. One process holds it at a time, by `flock`, which a killed
+/// The folder that runs, or exports of runs, are written into, each into a folder of its own. One process holds it at a time, by `flock`, which a killed
 /// process lets go.
 ///
 /// A run's folder is put together under `.staging` and then takes the place of the one before in one step, so that a reader finds all of
 /// the old run or all of the new one, whatever happens meanwhile.
 package final class OutputFolder: Sendable {
     package let path: String
+    private let kind: any FolderManifest.Type
     private let descriptor: Int32
 
     /// Makes the folder where it is not there, holds it until the last reference is gone, and clears away what a killed run left.
     ///
+    /// - Parameter kind: of the folders in it.
     /// - Throws: `OutputBusy` at once when another process holds it; `FileError`.
-    package init(holding path: String) throws {
+    package init(holding path: String, of kind: any FolderManifest.Type = RunManifest.self) throws {
         try Folder.make(path)
         self.path = path
+        self.kind = kind
         descriptor = try Self.hold(path)
         try clearStaging()
     }
@@ -42,21 +45,21 @@ package final class OutputFolder: Sendable {
         (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/" + name
     }
 
-    private var staging: String { folder(of: ".staging") }
+    private var staging: String { folder(of: kind.staging) }
 
     /// Writes a run's files and puts them in the place of the run before.
     ///
     /// - Parameters:
-    ///   - name: of the run's folder; one that is there must be a run's.
+    ///   - name: of the run's folder; one that is there must be a run's, or empty.
     ///   - files: all but the manifest, with paths within the folder.
     /// - Throws: `FileError`, with the old run untouched; `NotARunFolder`.
-    package func replace(_ name: String, with files: [RunFile], manifest: RunManifest) throws {
+    package func replace(_ name: String, with files: [RunFile], manifest: some FolderManifest) throws {
         let target = folder(of: name)
         try checkPlace(of: name)
         let fresh = "\(staging)/\(name)"
         try Self.remove(fresh)
         do {
-            for file in files + [RunFile(RunManifest.fileName, manifest.bytes)] {
+            for file in files + [RunFile(kind.fileName, manifest.bytes)] {
                 let path = "\(fresh)/\(file.path)"
                 try Folder.make(Self.parent(of: path))
                 try WholeFile.write(file.bytes, to: path)
@@ -76,8 +79,9 @@ package final class OutputFolder: Sendable {
     /// Refuses to put a run where something else stands, before any work is done.
     package func checkPlace(of name: String) throws {
         let target = folder(of: name)
-        guard FileManager.default.fileExists(atPath: target), RunManifest.read(in: target) == nil else { return }
-        throw NotARunFolder(path: target)
+        guard FileManager.default.fileExists(atPath: target), kind.read(in: target) == nil else { return }
+        if let inside = try? FileManager.default.contentsOfDirectory(atPath: target), inside.isEmpty { return }
+        throw NotARunFolder(path: target, kind: kind.kind)
     }
 
     /// Does what a run does to the folder, twice, and takes it away again.
@@ -116,8 +120,8 @@ package final class OutputFolder: Sendable {
 
     /// What people put beside a run's files stays in its folder.
     private func keepForeignFiles(from old: String, in target: String) throws {
-        guard let manifest = RunManifest.read(in: old) else { return }
-        let own = Set(manifest.files.map { $0.path.prefix { $0 != "/" } } + [Substring(RunManifest.fileName)])
+        guard let manifest = kind.read(in: old) else { return }
+        let own = Set(manifest.files.map { $0.path.prefix { $0 != "/" } } + [Substring(kind.fileName)])
         for name in (try? FileManager.default.contentsOfDirectory(atPath: old)) ?? [] where !own.contains(Substring(name)) {
             let place = "\(target)/\(name)"
             guard !FileManager.default.fileExists(atPath: place) else { continue }
@@ -139,9 +143,12 @@ package final class OutputFolder: Sendable {
     }
 }
 
-/// Something that is no run stands where a run's folder should be.
+/// Something that is no run, or no export, stands where its folder should be.
 package struct NotARunFolder: Error, CustomStringConvertible {
     package let path: String
+    let kind: String
 
-    package var description: String { "\(path) is there and is no folder of a run: move it away, or name another folder with --output" }
+    package var description: String {
+        "\(path) is there and is no folder of \(kind): move it away, or name another folder with --output"
+    }
 }

@@ -71,6 +71,15 @@ package struct RunStore: Sendable {
         }
     }
 
+    /// For what SQLite does not do inside of a transaction.
+    func withoutTransaction(_ body: (Database) throws -> Void) throws {
+        do {
+            try writer.writeWithoutTransaction(body)
+        } catch {
+            throw StoreError(path: path, error)
+        }
+    }
+
     func vacuum() throws {
         do {
             try writer.vacuum()

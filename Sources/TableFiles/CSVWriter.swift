@@ -6,8 +6,7 @@ package struct CSVWriter: Sendable {
     package enum Reader: Sendable {
         /// Programs, which get every text back as it was.
         case programs
-        /// People's spreadsheets, which run a text that begins with `=`, `+`, `-`, `@`, a tab or a return as a formula: such a text
-        /// gets an apostrophe in front, which keeps it a text. Numbers stay as they are.
+        /// People's spreadsheets, which would run some texts as formulas (`SpreadsheetText`). Numbers stay as they are.
         case spreadsheets
     }
 
@@ -32,7 +31,7 @@ package struct CSVWriter: Sendable {
     }
 
     private mutating func append(cell: String) {
-        let utf8 = reader == .spreadsheets && Self.isFormula(cell) ? [UInt8(ascii: "'")] + Array(cell.utf8) : Array(cell.utf8)
+        let utf8 = Array((reader == .spreadsheets ? SpreadsheetText.escaped(cell) : cell).utf8)
         guard needsQuotes(utf8) else {
             bytes.append(contentsOf: utf8)
             return
@@ -43,17 +42,6 @@ package struct CSVWriter: Sendable {
             bytes.append(byte)
         }
         bytes.append(ASCII.quote)
-    }
-
-    /// Whether a spreadsheet would run the text rather than show it.
-    private static func isFormula(_ cell: String) -> Bool {
-        guard let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
-        return !isNumber(cell)
-    }
-
-    /// A decimal number and nothing else.
-    private static func isNumber(_ cell: String) -> Bool {
-        Double(cell) != nil && cell.utf8.allSatisfy { "0123456789.+-eE".utf8.contains($0) }
     }
 
     /// Separators, quotes, line ends and outer spaces need quotes; so does a blank cell that would make a blank line, and a first cell that

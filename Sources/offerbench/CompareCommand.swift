@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import OfferPipeline
 import OfferReporting
 import OfferResults
@@ -47,16 +46,11 @@ struct CompareCommand: ParsableCommand {
     private func compare() throws -> CompareDocument {
         let deadline = work.deadline
         let first = try ComparedRun(
-            path: try folder(of: before), seed: work.seed, threads: work.threads, acceptsDataFailures: work.acceptDataFailures)
+            path: try StoreFile.folder(named: before, in: store), seed: work.seed, threads: work.threads,
+            acceptsDataFailures: work.acceptDataFailures)
         let second = try ComparedRun(
-            path: try folder(of: after), overrides: scenario.overrides, seed: work.seed, threads: work.threads,
+            path: try StoreFile.folder(named: after, in: store), overrides: scenario.overrides, seed: work.seed, threads: work.threads,
             acceptsDataFailures: work.acceptDataFailures)
         return try work.reporting { try CompareStage(before: first, after: second).run(deadline: deadline, progress: $0) }
-    }
-
-    /// A path as it is, and the folder of a run that is named by its id.
-    private func folder(of run: String) throws -> String {
-        guard let store, !FileManager.default.fileExists(atPath: run) else { return run }
-        return try StoreFile.folder(ofRun: run, in: store)
     }
 }

@@ -20,7 +20,8 @@ struct Offerbench: ParsableCommand {
         subcommands: [
             OptimizeCommand.self, ExplainCommand.self, EvaluateCommand.self, GridCommand.self, FrontierCommand.self, CompareCommand.self,
             SimulateCommand.self, StressCommand.self, SettleCommand.self, ValueCommand.self, LadderCommand.self, CalibrateCommand.self,
-            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self, ConfigCommand.self,
+            ValidateCommand.self, CheckDataCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self, ExportCommand.self,
+            ConfigCommand.self,
             SchemaCommand.self, DoctorCommand.self,
         ])
 

@@ -10,7 +10,7 @@ import Testing
     static let others = [
         ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"], ["runs", "gc"], ["config"], ["config", "verify"],
         ["config", "diff"],
-        ["schema"], ["doctor"],
+        ["schema"], ["doctor"], ["export"],
     ]
 
     @Test(arguments: others)

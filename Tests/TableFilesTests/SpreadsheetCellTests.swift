@@ -8,7 +8,9 @@ import Testing
         return String(decoding: writer.bytes.dropFirst("a,b\n".utf8.count), as: UTF8.self)
     }
 
-    @Test(arguments: ["=1+1", "+cmd|' /C calc'!A0", "-x", "@SUM(A1)", "-", "+", "-inf", "-nan", "=-5", "-0x10", "--5", "-1,5"])
+    @Test(arguments: [
+        "=1+1", "+cmd|' /C calc'!A0", "-x", "@SUM(A1)", "-", "+", "-inf", "-nan", "=-5", "-0x10", "--5", "-1,5", "'=x", "''-5",
+    ])
     func textsGetAnApostrophe(cell: String) {
         let escaped = "'" + cell
         let written = cell.contains(",") ? "\"\(escaped)\"" : escaped
@@ -21,7 +23,7 @@ import Testing
         #expect(line("\rx", for: .spreadsheets) == "\"'\rx\",x\n")
     }
 
-    @Test(arguments: ["-5", "+3", "-0.25", "-1e-05", "-.5", "7", "", "a=b", "5 %", "'=x"])
+    @Test(arguments: ["-5", "+3", "-0.25", "-1e-05", "-.5", "7", "", "a=b", "5 %", "'x", "''"])
     func numbersAndHarmlessTextsStay(cell: String) {
         #expect(line(cell, for: .spreadsheets) == "\(cell),x\n")
     }

@@ -48,6 +48,7 @@ extension RunManifest {
                 .init(
                     "left_out",
                     .array(run.stages.left.map { .members(["stage": .string($0.stage.rawValue), "reason": .string($0.reason)]) })),
+                .init("objections", .array(RecommendedConfig.objections(to: result).map { .string($0) })),
                 .init("overrides", .array(run.stage.overrides.map { .string($0) })),
                 .init(
                     "inputs",

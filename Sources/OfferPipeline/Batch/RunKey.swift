@@ -4,7 +4,7 @@ import TableFiles
 /// Everything that a run's files depend on, as one hash: equal keys mean equal files.
 enum RunKey {
     /// Goes up when a version writes other files from the same answer.
-    private static let layout = "1"
+    private static let layout = "2"
 
     static func key(of stage: ScenarioStage, named name: String, stages: RunStages, options: BatchOptions) -> String {
         let words: [(String, String)] =

@@ -30,6 +30,15 @@ package enum StoreFile {
         return place
     }
 
+    /// A path as it is, and the folder of a run that is named by its id.
+    ///
+    /// - Parameter store: nil where runs have no other names than their paths.
+    /// - Throws: `InvalidInput`; `StoreError`.
+    package static func folder(named run: String, in store: String?) throws -> String {
+        guard let store, !FileManager.default.fileExists(atPath: run) else { return run }
+        return try folder(ofRun: run, in: store)
+    }
+
     /// The path where it is a folder; nil where it is none.
     package static func folder(_ path: String) -> String? {
         Folder.isFolder(path) ? path : nil

@@ -2,7 +2,7 @@ import OfferEconomics
 import OfferModel
 import OfferOptimization
 package import OfferResults
-import TableFiles
+package import TableFiles
 
 /// A run as CSV files for spreadsheets: amounts in currency units, unknown and unbounded as blank cells.
 package struct RunTables {
@@ -14,85 +14,68 @@ package struct RunTables {
 
     /// Names and contents.
     package var files: [(name: String, bytes: [UInt8])] {
+        let result = documents.result
         var files = [
-            ("recommendations.csv", recommendations), ("constraints.csv", constraints), ("assets.csv", assets), ("totals.csv", totals),
-            ("granularity.csv", granularity),
+            Self.recommendations.file(result.recommendations), Self.constraints.file(result.constraints), Self.assets.file(result.assets),
+            Self.totals.file(result.totals?.figures ?? []), Self.granularity.file(result.granularity),
         ]
+        if let figures = documents.figures { files += ShownTables(figures).files }
         if let simulation = documents.simulation?.simulation { files += SimulationTables(simulation).files }
         if let stress = documents.stress { files += StressTables(stress).files }
         if let tables = documents.settlement.flatMap(SettlementTables.init) {
             files += tables.files.map { ($0.name == "stresses.csv" ? "settlement-stresses.csv" : $0.name, $0.bytes) }
         }
-        if let frontier = documents.frontier { files.append(("frontier.csv", breakpoints(frontier))) }
+        if let frontier = documents.frontier {
+            files.append(Self.frontier.file(frontier.breakpoints.map { (frontier.row, $0) }))
+        }
         return files
     }
 
-    private var result: ResultDocument { documents.result }
+    /// Of all tables that runs may have, those of the data checks aside.
+    package static let schemas: [TableSchema] =
+        [recommendations.schema, constraints.schema, assets.schema, totals.schema, granularity.schema, frontier.schema]
+        + ShownTables.schemas + SimulationTables.schemas + StressTables.schemas
+        + SettlementTables.schemas.map { $0.name == "stresses" ? $0.named("settlement-stresses") : $0 }
 
-    private var recommendations: [UInt8] {
-        var writer = CSVWriter(
-            header: [
-                "segment", "macro", "bundle", "offer", "percent", "monthly_cap", "months", "start_month", "share", "customers",
-                "completions",
-                "cost", "value", "net_value",
-            ], for: .spreadsheets)
-        for line in result.recommendations {
-            writer.append([
-                line.segment, line.macro ?? "", String(line.bundle), line.offer, CSVCell.text(line.percent), CSVCell.text(line.monthlyCap),
-                String(line.months), String(line.startMonth), CSVCell.text(line.share), CSVCell.text(line.customers),
-                CSVCell.text(line.completions), CSVCell.text(line.cost), CSVCell.text(line.value), CSVCell.text(line.netValue),
-            ])
-        }
-        return writer.bytes
-    }
+    private static let recommendations = TableForm<Recommendation>(
+        "recommendations",
+        [
+            .text("segment") { $0.segment }, .text("macro") { $0.macro }, .integer("bundle") { $0.bundle }, .text("offer") { $0.offer },
+            .number("percent") { $0.percent }, .number("monthly_cap") { $0.monthlyCap }, .integer("months") { $0.months },
+            .integer("start_month") { $0.startMonth }, .number("share") { $0.share }, .number("customers") { $0.customers },
+            .number("completions") { $0.completions }, .number("cost") { $0.cost }, .number("value") { $0.value },
+            .number("net_value") { $0.netValue },
+        ])
 
-    private var constraints: [UInt8] {
-        var writer = CSVWriter(
-            header: ["name", "owner", "used", "limit", "slack", "binding", "shadow_price", "valid_from", "valid_to"], for: .spreadsheets)
-        for row in result.constraints {
-            writer.append([
-                row.name, row.owner, CSVCell.text(row.used), CSVCell.text(row.limit), CSVCell.text(row.slack), String(row.isBinding),
-                CSVCell.text(row.shadowPrice), CSVCell.text(row.validFrom), CSVCell.text(row.validTo),
-            ])
-        }
-        return writer.bytes
-    }
+    private static let constraints = TableForm<Constraint>(
+        "constraints",
+        [
+            .text("name") { $0.name }, .text("owner") { $0.owner }, .number("used") { $0.used }, .number("limit") { $0.limit },
+            .number("slack") { $0.slack }, .flag("binding") { $0.isBinding }, .number("shadow_price") { $0.shadowPrice },
+            .number("valid_from") { $0.validFrom }, .number("valid_to") { $0.validTo },
+        ])
 
-    private var assets: [UInt8] {
-        var writer = CSVWriter(header: ["asset", "gain", "funding", "fees", "pnl"], for: .spreadsheets)
-        for asset in result.assets {
-            writer.append([asset.asset] + [asset.gain, asset.funding, asset.fees, asset.profit].map(CSVCell.text))
-        }
-        return writer.bytes
-    }
+    private static let assets = TableForm<AssetResult>(
+        "assets",
+        [
+            .text("asset") { $0.asset }, .number("gain") { $0.gain }, .number("funding") { $0.funding }, .number("fees") { $0.fees },
+            .number("pnl") { $0.profit },
+        ])
 
-    private var totals: [UInt8] {
-        var writer = CSVWriter(header: ["quantity", "amount"], for: .spreadsheets)
-        for (name, amount) in result.totals?.figures ?? [] { writer.append([name, CSVCell.text(amount)]) }
-        return writer.bytes
-    }
+    private static let totals = TableForm<(name: String, figure: Double?)>(
+        "totals", [.text("quantity") { $0.name }, .number("amount") { $0.figure }])
 
-    private var granularity: [UInt8] {
-        var writer = CSVWriter(header: ["level", "objective"], for: .spreadsheets)
-        for level in result.granularity { writer.append([level.level.rawValue, CSVCell.text(level.objective)]) }
-        return writer.bytes
-    }
+    private static let granularity = TableForm<ResultDocument.GranularityLevel>(
+        "granularity", [.text("level") { $0.level.rawValue }, .number("objective") { $0.objective }])
 
-    private func breakpoints(_ frontier: FrontierDocument) -> [UInt8] {
-        var writer = CSVWriter(header: ["row", "limit", "objective", "shadow_price"], for: .spreadsheets)
-        for point in frontier.breakpoints {
-            writer.append([frontier.row] + [point.limit, point.objective, point.shadowPrice].map(CSVCell.text))
-        }
-        return writer.bytes
-    }
+    private static let frontier = TableForm<(row: String, point: Frontier.Breakpoint)>(
+        "frontier",
+        [
+            .text("row") { $0.row }, .number("limit") { $0.point.limit }, .number("objective") { $0.point.objective },
+            .number("shadow_price") { $0.point.shadowPrice },
+        ])
 }
 
-/// How numbers stand in tables.
-enum CSVCell {
-    /// Blank for nil; whole numbers without a point; -0 is 0.
-    static func text(_ number: Double?) -> String {
-        guard let number else { return "" }
-        if let whole = Int(exactly: number), abs(number) < 1e15 { return String(whole) }
-        return number.description
-    }
+extension TableForm {
+    func file(_ rows: some Sequence<Row>) -> (name: String, bytes: [UInt8]) { ("\(name).csv", csv(rows)) }
 }
