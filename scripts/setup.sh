@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that what the build needs is there: Swift, GLPK, OpenBLAS, pkg-config. With --tests also what the tests of pages need:
-# Chromium with its driver, and .venv with the Python packages of Tests/Browser/requirements.txt.
+# Makes sure that what the build needs is there: Swift, GLPK, OpenBLAS, pkg-config. With --tests also what the tests in Python need:
+# Chromium with its driver, and .venv with the packages of Tests/requirements.txt.
 # Installs missing libraries on Debian and its relatives; elsewhere it names them. Does nothing when all is there.
 # Exit codes: 0 ready; 69 this system cannot be set up from here (the message says what to do).
 set -euo pipefail
@@ -91,12 +91,12 @@ check_elsewhere() {
 
 # .venv holds what requirements.txt says, and is made anew where that has changed.
 prepare_python() {
-    local wanted=$root/Tests/Browser/requirements.txt installed=$root/.venv/test-requirements.txt
+    local wanted=$root/Tests/requirements.txt installed=$root/.venv/test-requirements.txt
     [[ -x $root/.venv/bin/python ]] || python3 -m venv "$root/.venv" || stop "python3 cannot make the virtual environment .venv"
     cmp -s "$wanted" "$installed" && return
-    printf 'setup: installing the Python packages of Tests/Browser into .venv\n' >&2
+    printf 'setup: installing the packages of Tests/requirements.txt into .venv\n' >&2
     "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted" \
-        || stop "pip could not install the packages of Tests/Browser/requirements.txt; it needs Python 3.11 or later and a network" \
+        || stop "pip could not install the packages of Tests/requirements.txt; it needs Python 3.11 or later and a network" \
             "without them: make test-core"
     cp "$wanted" "$installed"
 }

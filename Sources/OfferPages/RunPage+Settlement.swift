@@ -62,11 +62,13 @@ extension RunPage {
                 let amount = Self.units(settlement.total.net[$0])
                 return BarChart.Bar(ids[$0], figure: PageText.change(amount), to: amount, amount < 0 ? .second : .first)
             })
+        let netting =
+            transfers.isEmpty
+            ? "nothing has to be transferred." : "\(PageText.count(transfers.count, "transfer settles", "transfers settle")) everything."
         return Figure(
             "settlement-matrix", "Who pays whom",
-            message: "Whose points are redeemed where, over all months, and what is left after netting: "
-                + "\(PageText.count(transfers.count, "transfer settles", "transfers settle")) everything.",
-            labels: Kind.labels(source(document), counting: .total), charts: [grid, net],
+            message: "Whose points are redeemed where, over all months, and what is left after netting: \(netting)",
+            labels: Kind.labels(source(document), counting: .total), charts: transfers.isEmpty ? [] : [grid, net],
             tables: [
                 DataTable(
                     "table-settlement", caption: "Points by payer and place of redemption, all months; amounts in \(currency)",

@@ -115,7 +115,7 @@ import Testing
         let tree = try #require(PageTree.parse(html))
         #expect(
             tree.all("figure").compactMap { $0.attributes["id"] } == [
-                "totals", "map", "offers", "waterfall", "assets", "constraints", "granularity",
+                "totals", "map", "offers", "waterfall", "assets", "constraints", "granularity", "checks",
             ])
     }
 
