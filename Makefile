@@ -32,8 +32,8 @@ setup-tests:
 
 # The Swift tests write the pages that the browser then opens.
 test: export OFFERBENCH_TEST_PAGES := $(CURDIR)/.build/test-pages
-test: setup-tests test-core ## build and run all tests that need no outside data: Swift, schemas, pages in a browser
-	.venv/bin/python -B -m pytest --quiet -p no:cacheprovider Tests/Schemas Tests/Browser
+test: setup-tests test-core ## build and run all tests that need no outside data: Swift, schemas, notebooks, pages in a browser
+	.venv/bin/python -B -m pytest --quiet -p no:cacheprovider Tests/Schemas Tests/Notebook Tests/Browser
 
 test-core: setup ## the same without browser and Python
 	@rm -rf .build/test-pages

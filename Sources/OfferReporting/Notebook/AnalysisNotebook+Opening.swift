@@ -5,6 +5,7 @@ extension AnalysisNotebook {
         import hashlib
         import json
         import math
+        import re
         import sqlite3
         from contextlib import closing
         from pathlib import Path

@@ -46,29 +46,33 @@ extension AnalysisNotebook {
         .code(
             "csv",
             #"""
+            def plain(column):
+                """The cells as Python has them, None for a blank."""
+                return [None if pd.isna(cell) else cell for cell in column.tolist()]
+
+
             def first_difference(one, other):
                 """The first place at which two tables of the same shape differ; None where there is none."""
-                same = (one == other).fillna(False) | (one.isna() & other.isna())
-                different = ~same.to_numpy(dtype=bool)
-                if not different.any():
-                    return None
-                row, column = np.argwhere(different)[0]
-                return f"row {row + 1}, column {one.columns[column]}: {one.iat[row, column]!r}, {other.iat[row, column]!r}"
+                for column in one.columns:
+                    for row, (left, right) in enumerate(zip(plain(one[column]), plain(other[column])), start=1):
+                        if left != right:
+                            return f"row {row}, column {column}: {left!r}, {right!r}"
 
 
-            KINDS = {"text": "string", "integer": "Int64", "number": "float64", "flag": "boolean"}
+            def unescaped(text):
+                """Without the apostrophe that keeps spreadsheets from running a text."""
+                return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text
+
+
+            READ = {"text": unescaped, "integer": int, "number": float, "flag": lambda cell: cell == "true"}
             for table in manifest["tables"]:
-                name = table["name"]
-                kinds = {column["name"]: KINDS[column["type"]] for column in table["columns"]}
-                csv = pd.read_csv(
-                    folder / "tables" / f"{name}.csv", dtype=kinds, keep_default_na=False, na_values=[""], float_precision="round_trip",
-                )
+                name, kinds = table["name"], {column["name"]: column["type"] for column in table["columns"]}
+                csv = pd.read_csv(folder / "tables" / f"{name}.csv", dtype=str, keep_default_na=False)
                 assert list(csv.columns) == list(kinds), f"{name}.csv has the columns {list(csv.columns)}, the manifest {list(kinds)}"
                 assert len(csv) == table["rows"], f"{name}.csv has {len(csv)} rows, the manifest {table['rows']}"
                 for column, kind in kinds.items():
-                    if kind == "string":  # an apostrophe keeps spreadsheets from running a text
-                        csv[column] = csv[column].str.replace(r"^'(?='*[=+\-@\t\r])", "", regex=True)
-                place = first_difference(tables[name].astype(kinds), csv)
+                    csv[column] = pd.Series([None if cell == "" else READ[kind](cell) for cell in csv[column]], dtype=object)
+                place = first_difference(tables[name], csv)
                 assert place is None, f"{name}.parquet and {name}.csv differ in {place}"
             print(f"{len(tables)} tables say the same as Parquet and as CSV")
             """#),
@@ -93,7 +97,7 @@ extension AnalysisNotebook {
                     continue
                 rows, table = stored(f"SELECT * FROM {source}"), tables[name]
                 assert len(rows) == len(table), f"store.sqlite, {source}: {len(rows)} rows, {name}.parquet {len(table)}"
-                rows = rows[table.columns].sort_values(key, ignore_index=True).astype(table.dtypes.to_dict())
+                rows = rows[table.columns].sort_values(key, ignore_index=True)
                 place = first_difference(rows, table.sort_values(key, ignore_index=True))
                 assert place is None, f"store.sqlite, {source}, and {name}.parquet differ in {place}"
             stored("SELECT scenario, status, objective, cost, version FROM runs")
