@@ -65,7 +65,7 @@ extension AnalysisNotebook {
             for (row, column), percent in np.ndenumerate(percents.to_numpy()):
                 if not np.isnan(percent):
                     axes.text(column, row, f"{percent:.3g} %", ha="center", va="center",
-                              color="white" if percent > 0.8 * np.nanmax(percents) else "black")
+                              color="white" if percent > 0.7 * np.nanmax(percents) else "black")
             axes.set_xticks(range(len(percents.columns)), percents.columns, rotation=30, ha="left")
             axes.set_yticks(range(len(percents)), percents.index)
             axes.xaxis.tick_top()
