@@ -62,6 +62,54 @@ import Testing
         #expect((0.92...0.98).contains(coverage), "\(coverage)")
     }
 
+    /// Customers whom the simulator lets spend and redeem, one replication each: cashback of 100 % without a cap is what they spend.
+    @Test func spendComesBack() throws {
+        let truth = (spend: 5_000.0, variation: 0.6, persistence: 0.4, redemption: 0.3)
+        let (customers, months) = (300, 6)
+        var everybody = SegmentDraft(
+            id: "s", customers: 1, monthlySpend: truth.spend, spendVariation: truth.variation, monthlyRedemption: truth.redemption,
+            responses: [Response(organic: 0, curve: .saturating(floor: 1, ceiling: 1, halfPercent: 1))],
+            values: [[ValueStep(now: 0, ifCompleted: 0)]])
+        everybody.spendPersistence = truth.persistence
+        var draft = ScenarioDraft(
+            assets: [Asset(id: "shop", isExternal: false, earnShare: 1, margin: 0, redeemShare: 1, profitFloor: nil)],
+            offers: [
+                Offer(
+                    id: "card", sponsor: AssetIndex(0), percents: [Percent(basisPoints: 10_000)], monthlyCaps: [nil], months: [months],
+                    startMonth: 1, acquisitionFee: 0, requires: [], fraud: nil, monthlyStop: nil)
+            ], segments: [everybody])
+        draft.programme = Programme(
+            maxTotalPercent: nil, percentBasis: .effective, holdoutShare: 0, profitFloor: nil, pointsExpireAfterMonths: months)
+        let scenario = draft.scenario()
+        let plan = Plan(bundles: [PlannedBundle(segment: SegmentIndex(0), number: 1, variants: [VariantIndex(0)], share: 1)])
+        let setting = SpendCalibration.Setting(
+            segments: ["s"], segmentOfCustomer: Array(repeating: 0, count: customers), firstMonth: 1, monthCount: months, points: .balances,
+            expiry: months)
+        let distances = try (1...100).map { seed in
+            let simulation = try Simulation(of: plan, in: scenario, seed: UInt64(seed), workers: Workers(threads: 1))
+            var history = SpendHistory()
+            for customer in 0..<customers {
+                for vintage in try #require(simulation.history(ofReplication: customer)).vintages {
+                    history.add(
+                        customer: customer, month: vintage.month, amount: vintage.accrued, earned: vintage.accrued, redeemed: 0)
+                    for (age, points) in vintage.redeemed.enumerated() where vintage.month + age + 1 <= months {
+                        history.add(customer: customer, month: vintage.month + age + 1, amount: 0, earned: 0, redeemed: points)
+                    }
+                }
+            }
+            let spend = SpendCalibration(history, setting).segments[0]
+            // The simulator redeems the same share of every point, so there is nothing to be uncertain of.
+            let redemption = try #require(spend.redemption).value
+            #expect(abs(redemption - truth.redemption) < 1e-9)
+            let estimates = [
+                (spend.monthlySpend, truth.spend), (try #require(spend.variation), truth.variation),
+                (try #require(spend.persistence), truth.persistence),
+            ]
+            return try estimates.map { try ($0.value - $1) / #require($0.standardError) }
+        }
+        try Self.check(distances)
+    }
+
     /// Segments scatter about their macro-segment and are thin: drawn towards it they are nearer to the truth than alone, and their
     /// intervals still hold it.
     @Test func shrunkenCurvesAreNearerToTheTruth() {
