@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test test-external bench bench-simulation format lint install clean
+.PHONY: help setup setup-tests build demo test test-core test-external bench bench-simulation format lint install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +27,16 @@ build: setup ## build the offerbench command
 demo: build ## answer the first question: the best offers for the coalition's launch (SCENARIO=folder for another)
 	.build/release/offerbench optimize $(SCENARIO)
 
-test: setup ## build and run all tests that need no outside data
+setup-tests:
+	@scripts/setup.sh --tests
+
+# The Swift tests write the pages that the browser then opens.
+test: export OFFERBENCH_TEST_PAGES := $(CURDIR)/.build/test-pages
+test: setup-tests test-core ## build and run all tests that need no outside data: Swift, schemas, pages in a browser
+	.venv/bin/python -B -m pytest --quiet -p no:cacheprovider Tests/Schemas Tests/Browser
+
+test-core: setup ## the same without browser and Python
+	@rm -rf .build/test-pages
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build --skip NetlibTests
 

@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "TableFiles", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "CFolderExchange"),
         .target(name: "RunFolders", dependencies: ["CFolderExchange", "TableFiles"]),
+        .target(name: "ChartPages"),
 
         // The workbench, from files to the answer.
         .target(name: "OfferModel"),
@@ -56,6 +57,12 @@ let package = Package(
                 "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults",
             ]),
         .target(
+            name: "OfferPages",
+            dependencies: [
+                "TableFiles", "ChartPages", "OfferModel", "ScenarioFiles", "OfferLearning", "OfferEconomics", "OfferOptimization",
+                "OfferStress", "OfferSimulation", "OfferSettlement", "OfferResults", "OfferReporting",
+            ]),
+        .target(
             name: "RunStore",
             dependencies: [
                 "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferStress", "OfferSimulation", "OfferResults",
@@ -66,7 +73,7 @@ let package = Package(
             dependencies: [
                 "LinearProgramming", "DenseAlgebra", "Execution", "TableFiles", "OfferModel", "ScenarioFiles", "OfferLearning",
                 "OfferEconomics", "OfferOptimization", "OfferValidation", "OfferComparison", "OfferStress", "OfferSimulation",
-                "OfferSettlement", "OfferResults", "OfferReporting", "RunFolders", "RunStore",
+                "OfferSettlement", "OfferResults", "OfferReporting", "OfferPages", "RunFolders", "RunStore",
             ]),
         .executableTarget(
             name: "offerbench",
@@ -123,6 +130,13 @@ let package = Package(
                 "Execution", "OfferModel", "OfferEconomics", "OfferSimulation", "OfferSettlement", "TestSupport",
             ]),
         .testTarget(name: "OfferReportingTests", dependencies: ["TableFiles", "OfferReporting"]),
+        .testTarget(name: "ChartPagesTests", dependencies: ["ChartPages"]),
+        .testTarget(
+            name: "OfferPagesTests",
+            dependencies: [
+                "TableFiles", "OfferModel", "OfferLearning", "OfferEconomics", "OfferOptimization", "OfferStress", "OfferSimulation",
+                "OfferSettlement", "OfferResults", "OfferPages", "OfferPipeline",
+            ]),
         .testTarget(name: "RunFoldersTests", dependencies: ["TableFiles", "RunFolders"]),
         .testTarget(name: "RunStoreTests", dependencies: ["OfferEconomics", "OfferResults", "RunStore", "OfferPipeline"]),
         .testTarget(

@@ -198,6 +198,14 @@ def disk():
             check((place / "store").read_text().strip() == "0", f"a disk of {kilobytes} KiB: the store cannot be read")
             words = (place / "error").read_text().strip().splitlines()[-1:] if code else ["it was large enough"]
             print(f"a disk of {kilobytes} KiB: exit {code}, store readable\n  {words[0]}")
+        script = f"""
+            mount -t tmpfs none {place}/small
+            {BINARY} run {scenario} --output {place}/small/out >/dev/null || exit 99
+            mount -o remount,ro {place}/small
+            {BINARY} run {scenario} --output {place}/small/out --set seed=3 >/dev/null"""
+        run = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, text=True)
+        check(run.returncode == 74, f"a disk for reading alone: ended with {run.returncode}: {run.stderr}")
+        print(f"a disk for reading alone: exit 74\n  {run.stderr.strip().splitlines()[-1]}")
 
 
 def ten():

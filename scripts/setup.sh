@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
-# Makes sure that what the build needs is there: Swift, GLPK, OpenBLAS, pkg-config.
+# Makes sure that what the build needs is there: Swift, GLPK, OpenBLAS, pkg-config. With --tests also what the tests in Python need:
+# Chromium with its driver, and .venv with the packages of Tests/requirements.txt.
 # Installs missing libraries on Debian and its relatives; elsewhere it names them. Does nothing when all is there.
 # Exit codes: 0 ready; 69 this system cannot be set up from here (the message says what to do).
 set -euo pipefail
 
 readonly wanted_major=6 wanted_minor=3
-readonly packages=(libglpk-dev libopenblas-dev pkg-config)
+packages=(libglpk-dev libopenblas-dev pkg-config)
+with_tests=false
+case "$*" in
+    "") ;;
+    --tests) with_tests=true packages+=(chromium chromium-driver python3-venv) ;;
+    *) printf 'setup: usage: scripts/setup.sh [--tests]\n' >&2 && exit 64 ;;
+esac
+readonly packages with_tests
+readonly root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly os_release=${OS_RELEASE_FILE:-/etc/os-release}
 
 stop() {
@@ -39,6 +48,8 @@ install_on_debian() {
     for package in "${packages[@]}"; do
         # pkg-config may also come from pkgconf.
         if [[ $package == pkg-config ]] && command -v pkg-config >/dev/null; then continue; fi
+        # Any Python that can make virtual environments will do.
+        if [[ $package == python3-venv ]] && python3 -c 'import ensurepip' 2>/dev/null; then continue; fi
         is_installed "$package" || missing+=("$package")
     done
     ((${#missing[@]})) || return 0
@@ -60,7 +71,16 @@ has_libraries() {
         && printf '#include <glpk.h>\n' | clang -fsyntax-only -x c - 2>/dev/null
 }
 
+has_browser() {
+    { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null && command -v chromedriver >/dev/null
+}
+
 check_elsewhere() {
+    if $with_tests && ! has_browser; then
+        stop "the tests of pages need Chromium and chromedriver on the PATH" \
+            "Debian: chromium chromium-driver" "Fedora: chromium chromedriver" "Arch: chromium" \
+            "without them: make test-core"
+    fi
     has_libraries && return
     stop "GLPK 5, OpenBLAS with its C headers, and pkg-config are needed, and not all of them are found" \
         "Debian, Ubuntu: ${packages[*]}" \
@@ -69,5 +89,18 @@ check_elsewhere() {
         "macOS with Homebrew: glpk openblas pkgconf (put OpenBLAS's lib/pkgconfig on PKG_CONFIG_PATH)"
 }
 
+# .venv holds what requirements.txt says, and is made anew where that has changed.
+prepare_python() {
+    local wanted=$root/Tests/requirements.txt installed=$root/.venv/test-requirements.txt
+    [[ -x $root/.venv/bin/python ]] || python3 -m venv "$root/.venv" || stop "python3 cannot make the virtual environment .venv"
+    cmp -s "$wanted" "$installed" && return
+    printf 'setup: installing the packages of Tests/requirements.txt into .venv\n' >&2
+    "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted" \
+        || stop "pip could not install the packages of Tests/requirements.txt; it needs Python 3.11 or later and a network" \
+            "without them: make test-core"
+    cp "$wanted" "$installed"
+}
+
 check_swift
 if is_debian_like && command -v dpkg-query >/dev/null; then install_on_debian; else check_elsewhere; fi
+if $with_tests; then prepare_python; fi

@@ -3,7 +3,7 @@ import OfferStress
 
 extension Stress {
     /// What the stress moves, in words; shifts of probabilities are in log odds.
-    var changesText: String {
+    package var changesText: String {
         func shift(_ name: String, _ value: Double) -> String? {
             value == 0 ? nil : "\(name) \(value > 0 ? "+" : "")\(AmountText.trimmed(value, decimals: 4)) in log odds"
         }

@@ -128,13 +128,15 @@ package final class OutputFolder: Sendable {
     private static func parent(of path: String) -> String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
     private static func remove(_ path: String) throws(FileError) {
+        // On a disk for reading alone even what is not there cannot be removed.
+        guard FileManager.default.fileExists(atPath: path) else { return }
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch CocoaError.fileNoSuchFile {
             return
         } catch {
-            let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-            throw FileError(operation: .remove, path: path, code: code.map { Int32($0) } ?? EIO)
+            let cause = (error as? CocoaError)?.underlying as? POSIXError
+            throw FileError(operation: .remove, path: path, code: cause?.code.rawValue ?? EIO)
         }
     }
 }

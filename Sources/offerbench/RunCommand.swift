@@ -17,10 +17,11 @@ struct RunCommand: ParsableCommand {
               offerbench run scenarios/* --output nightly --keep-going --progress json
 
             Each scenario gets a folder in the output folder: result.json,
-            recommended-config.json, simulation, stress, settlement and frontier where it
-            asks for them, tables/, inputs/ and manifest.json. A folder changes whole or not
-            at all. The same run again changes nothing. What was interrupted goes on with
-            the next run. The last line of stdout is a summary as JSON.
+            recommended-config.json, report.html, data-checks.json, simulation, stress,
+            settlement and frontier where it asks for them, tables/, inputs/ and
+            manifest.json. A folder changes whole or not at all. The same run again changes
+            nothing. What was interrupted goes on with the next run.
+            The last line of stdout is a summary as JSON.
             The exit code is that of the first scenario that did not simply succeed.
 
             \(ExitCodes.help)

@@ -66,6 +66,36 @@ import Testing
         let folder = try PaperScenario().written()
         _ = try OfferbenchRun(["run", "paper", "--output", "out"] + arguments, in: folder.path)
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/\(file)"))
+        _ = try OfferbenchRun(["run", "paper", "--output", "out", "--force-config"] + arguments, in: folder.path)
+        let config = try JSON(folder.bytes(of: file))
+        #expect(try config["forced"].bool && config["objections"].items.count == 1)
+        #expect(try OfferbenchRun("config", "verify", file, in: folder.path).ending == .exited(1))
+    }
+
+    /// A stale table stops the run; accepted, it still gives nothing to an offer engine; forced, the config says what speaks against it.
+    @Test func afterFailedDataChecksThereIsNoConfigUnlessForced() throws {
+        var scenario = PaperScenario().adding("as_of: 2026-11-01")
+        scenario.yaml = scenario.yaml.replacing(
+            "{ file: segments.csv }", with: "{ file: segments.csv, business_date: 2026-10-20, lag_days: 1 }")
+        let folder = try scenario.written()
+        func run(_ arguments: String...) throws -> OfferbenchRun {
+            try OfferbenchRun(["run", "paper", "--output", "out"] + arguments, in: folder.path)
+        }
+        let stopped = try run()
+        #expect(stopped.ending == .exited(1) && stopped.messages.contains("data check failed: tables.segments: freshness"))
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/out/paper"))
+
+        let accepted = try run("--accept-data-failures")
+        #expect(accepted.ending == .exited(0), "\(accepted.messages)")
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/\(file)"))
+        #expect(try JSON(folder.bytes(of: "out/paper/result.json"))["data_checks"]["accepted"].bool)
+
+        #expect(try run("--accept-data-failures", "--force-config").ending == .exited(0))
+        let config = try JSON(folder.bytes(of: file))
+        #expect(try config["forced"].bool && config["data"]["verdict"].string == "fail")
+        #expect(try config["objections"].items == [.string("data checks failed")])
+        let verified = try OfferbenchRun("config", "verify", file, in: folder.path)
+        #expect(verified.ending == .exited(1) && verified.output.contains("data checks failed"), "\(verified.output)\(verified.messages)")
     }
 
     @Test func diffSaysWhatIsShownDifferently() throws {

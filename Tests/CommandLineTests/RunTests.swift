@@ -23,6 +23,7 @@ import Testing
         #expect(run.outputLines.dropLast().allSatisfy { $0.count <= 80 })
         let expected: Set = [
             "result.json", "simulation.json", "stress.json", "settlement.json", "frontier.json", "recommended-config.json", "manifest.json",
+            "report.html",
             "inputs/scenario.yaml", "inputs/segments.csv", "inputs/responses.csv", "inputs/values.csv", "tables/recommendations.csv",
             "tables/constraints.csv", "tables/settlement.csv", "tables/simulation.csv", "tables/stresses.csv", "tables/frontier.csv",
         ]

@@ -1,5 +1,6 @@
 import OfferLearning
 import OfferModel
+import OfferPages
 import OfferReporting
 import OfferResults
 import RunFolders
@@ -21,6 +22,7 @@ struct RunFiles {
         if let stress = documents.stress { files.append(RunFile("stress.json", stress.json)) }
         if let settlement = documents.settlement { files.append(RunFile("settlement.json", settlement.json)) }
         if let frontier = documents.frontier { files.append(RunFile("frontier.json", frontier.json)) }
+        files.append(RunFile("report.html", Array(RunPage(documents).html.utf8)))
         objections = RecommendedConfig.objections(to: documents.result)
         let config = RecommendedConfig(documents.result, of: outcome.scenario, isForced: options.forcesConfig)
         hasConfig = config != nil

@@ -24,9 +24,7 @@ package enum RunStage: String, Sendable, CaseIterable {
     }
 
     private static func reasonAgainstFrontier(in scenario: Scenario) -> String? {
-        if scenario.mode == .single { return "with mode single the value of a limit has jumps" }
-        if !scenario.tailBudgets.isEmpty { return "tail budgets are kept to a tolerance" }
-        if scenario.maxChangedShare != nil { return "changed offers are limited" }
+        if let obstacle = FrontierStage.obstacles(in: scenario).first { return obstacle.reason }
         return scenario.budgets.first.map { $0.amount == 0 ? "the first budget is 0" : nil } ?? "there is no budget"
     }
 }

@@ -56,7 +56,8 @@ struct ScenarioRun: Sendable {
         }
         let documents = RunDocuments(
             result: planned.document, simulation: simulation ?? nil, stress: stress ?? nil, settlement: settlement ?? nil,
-            frontier: frontier ?? nil)
+            frontier: frontier ?? nil,
+            figures: FiguresStage(planned, drawsMonths: stages.asked.contains(.stress)).run(deadline: deadline, progress: progress))
         return Outcome(documents: documents, scenario: stage.scenario, seconds: seconds)
     }
 }
