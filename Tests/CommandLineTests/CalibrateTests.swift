@@ -207,7 +207,7 @@ import Testing
 
     @Test(arguments: [
         ["calibrate", "responses"], ["calibrate", "spend"], ["calibrate", "spend", "--transactions", "x", "--column", "spend=y"],
-        ["calibrate", "spend", "--transactions", "x", "--output", "x"], ["calibrate", "spend", "--transactions", "x", "--column", "month"],
+        ["calibrate", "spend", "--transactions", "x", "--column", "month"],
         ["calibrate", "spend", "--transactions", "x", "--points-expire-after", "0"],
     ])
     func sixtyFourForAWrongCommandLine(arguments: [String]) throws {

@@ -1,6 +1,7 @@
 import Execution
 import Foundation
 import OfferLearning
+import OfferModel
 import ScenarioFiles
 import TableFiles
 import Testing

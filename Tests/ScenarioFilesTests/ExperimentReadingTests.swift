@@ -76,7 +76,7 @@ struct ExperimentReadingTests {
         let mended = try Self.read(table, settings: "experiment:\n  columns: { value: cost, cost: paid }\n")
         #expect(mended.scenario?.experiment?.outcomes == [[4, 8], [0, 1]], "\(mended.errors)")
         let both = try Self.read(table, settings: "experiment:\n  columns: { value: paid, cost: paid }\n")
-        #expect(both.errors.map(\.code) == ["column-twice"] && both.errors[0].location.column == 34, "\(both.errors)")
+        #expect(both.errors.map(\.code) == ["column-twice"] && both.errors[0].location.column == 33, "\(both.errors)")
     }
 
     @Test("A customer without an id is refused")

@@ -31,15 +31,16 @@ enum ExperimentLimits {
         // Where both are stated, the later one is the one too many.
         let places = [shared.named, shared.other].compactMap { stated?[$0.rawValue]?.location }
         guard let place = places.max() else { return }
-        let other = shared.other.rawValue
+        let (column, named, other) = (shared.column.excerpt, shared.named.rawValue, shared.other.rawValue)
         problems.add(
-            .error(
-                "column-twice", at: place,
-                "experiment.columns: `\(shared.column.excerpt)` is named for \(shared.named.rawValue), and is the column of \(other) as well",
-                help: places.count > 1
-                    ? "a column says one thing"
-                    : "name the column of \(other) too, `\(other): COLUMN`; where the table has none, rename `\(shared.column.excerpt)` in it"
-            ))
+            places.count > 1
+                ? .error(
+                    "column-twice", at: place, "experiment.columns: `\(column)` is named for \(named) and \(other)",
+                    help: "a column says one thing")
+                : .error(
+                    "column-twice", at: place,
+                    "experiment.columns: `\(column)` is named for \(named), and is the column of \(other) as well",
+                    help: "name the column of \(other) too, `\(other): COLUMN`; where the table has none, rename `\(column)` in it"))
     }
 
     /// Each limit has one bound, and limits need the table.

@@ -105,23 +105,26 @@ extension TableLayout {
     /// which of its percents and durations.
     private static func experiment(_ columns: ExperimentColumns, _ grid: ExperimentGrid) -> TableLayout {
         let measured = TableColumn.Content.number(NumberRule(.any))
+        // Whether the table cannot do without a column depends on what else there is.
+        func needs(_ role: CustomerColumn) -> Bool { columns.required.contains(columns[role]) }
         let outcomes = columns.others.map { TableColumn.required($0, measured) }
         return TableLayout(
             columns: [
-                TableColumn(columns[.customer], .name, blank: .missing),
+                TableColumn(columns[.customer], .name, isRequired: needs(.customer), blank: .missing),
                 .required(columns[.segment], .id(.segment)),
                 TableColumn(
-                    columns[.offer], .id(.offer), demands: [.init(column: columns[.percent], ids: nil, countsWithoutColumn: false)]),
+                    columns[.offer], .id(.offer), isRequired: needs(.offer),
+                    demands: [.init(column: columns[.percent], ids: nil, countsWithoutColumn: false)]),
                 TableColumn(
-                    columns[.percent], .number(NumberRule(NumberRange(0, 100))),
+                    columns[.percent], .number(NumberRule(NumberRange(0, 100))), isRequired: needs(.percent),
                     demands: demands(columns, grid.several(\.percents), whereAlone: false)),
-                TableColumn(columns[.monthlyCap], .number(NumberRule(.positive))),
+                TableColumn(columns[.monthlyCap], .number(NumberRule(.positive)), isRequired: needs(.monthlyCap)),
                 TableColumn(
-                    columns[.months], .number(NumberRule(.positive)),
+                    columns[.months], .number(NumberRule(.positive)), isRequired: needs(.months),
                     demands: demands(columns, grid.several(\.months), whereAlone: grid.hasOneOffer)),
                 .required(columns[.value], measured),
-                TableColumn(columns[.cost], .number(NumberRule(.notNegative)), blank: .missing),
-                TableColumn(columns[.completed], .number(NumberRule(.any, digits: .flag)), blank: .missing),
+                TableColumn(columns[.cost], .number(NumberRule(.notNegative)), isRequired: needs(.cost), blank: .missing),
+                TableColumn(columns[.completed], .number(NumberRule(.any, digits: .flag)), isRequired: needs(.completed), blank: .missing),
             ] + outcomes, key: [columns[.customer]], feeds: [])
     }
 

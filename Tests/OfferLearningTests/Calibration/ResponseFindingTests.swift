@@ -60,7 +60,8 @@ import Testing
     }
 
     @Test func aFloorAtItsBoundIsSaid() throws {
-        let arms = [1.0, 2, 4, 8].map { Experiments.arm(percent: $0, Int(600 * $0 / ($0 + 3)), of: 1_000) }
+        let counts = [1.0: 130, 2: 235, 4: 345, 8: 440]
+        let arms = counts.map { Experiments.arm(percent: $0.key, $0.value, of: 1_000) }
         let calibration = ResponseCalibration(arms)
         let finding = try #require(calibration.findings.first { $0.code == "at-bound" })
         #expect(finding.message.hasPrefix("the floor is at its bound 0") && finding.help.hasPrefix("try a percent of 0"))
