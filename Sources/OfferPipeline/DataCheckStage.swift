@@ -1,6 +1,7 @@
 import Execution
 package import OfferLearning
 import ScenarioFiles
+import TableFiles
 
 /// Holds a scenario's tables against what is promised of them.
 package enum DataCheckStage {
@@ -21,6 +22,8 @@ package enum DataCheckStage {
 
     static func quality(of reading: ScenarioReading, threads: Int) throws -> DataQuality {
         guard let tables = reading.tables else { throw InvalidInput(diagnostics: reading.diagnostics) }
-        return DataQuality(of: tables, areSound: !reading.hasErrors, workers: Workers(threads: threads))
+        return DataQuality(
+            of: tables, areSound: !reading.hasErrors, refusals: reading.diagnostics.filter { $0.severity == .error },
+            workers: Workers(threads: threads))
     }
 }

@@ -23,7 +23,7 @@ package struct HonestReport {
         let value = honest.value
         let done = value.isOutOfTime ? "; the time was up after \(value.choices.count) of \(2 * value.splits) halves" : ""
         return ["Honest value: what choosing by the experiment is worth"]
-            + ("\(AmountText.grouped(Double(honest.experimentCustomers))) customers of the experiment, halved at random \(value.splits) times"
+            + ("\(AmountText.grouped(Double(honest.experimentCustomers))) customers of the experiment, halved at random \(value.splits == 1 ? "once" : "\(value.splits) times")"
             + " within segments and arms: one offer or nothing for each segment chosen on one half, valued on the other, both ways"
             + "\(done). So these are values of plans from half the data.").wrapped()
     }

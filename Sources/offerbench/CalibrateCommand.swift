@@ -28,9 +28,10 @@ struct ColumnOptions: ParsableArguments {
         help: ArgumentHelp("What a column is called in the table; repeatable.", valueName: "name=column"))
     var columns: [String] = []
 
-    /// - Throws: for what is not NAME=COLUMN with the name of a role.
+    /// - Parameter required: roles that are read whether somebody names their columns or not.
+    /// - Throws: for what is not NAME=COLUMN with the name of a role, and for a column that would be read for two.
     func names<Role: RawRepresentable & CaseIterable & Hashable & Sendable>(
-        _ roles: Role.Type
+        _ roles: Role.Type, required: [Role]
     ) throws -> ColumnNames<Role> where Role.RawValue == String {
         var names: [Role: String] = [:]
         for column in columns {
@@ -41,7 +42,14 @@ struct ColumnOptions: ParsableArguments {
             }
             guard names.updateValue(parts[1], forKey: role) == nil else { throw ValidationError("--column names \(parts[0]) twice.") }
         }
-        return ColumnNames(names)
+        let found = ColumnNames(names)
+        if let shared = found.shared(among: required) {
+            let other = shared.other.rawValue
+            throw ValidationError(
+                "--column \(shared.named.rawValue)=\(shared.column): that is the column of \(other) as well. Name its column too, "
+                    + "--column \(other)=COLUMN, or another here.")
+        }
+        return found
     }
 }
 
@@ -83,13 +91,13 @@ struct CalibrateResponsesCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if let output, output == experiment || output == segments { throw ValidationError("--output names an input.") }
-        _ = try columns.names(ExperimentColumn.self)
+        _ = try columns.names(ExperimentColumn.self, required: ExperimentReader.required)
     }
 
     func run() throws {
-        let names = try columns.names(ExperimentColumn.self)
+        let names = try columns.names(ExperimentColumn.self, required: ExperimentReader.required)
         let document = try CommandFailure.translating {
+            try InvalidInput.refuseToReplaceInput(output, among: [experiment, segments].compactMap { $0 }, option: "--output")
             let document = try CalibrateResponsesStage.run(
                 experiment: experiment, columns: names, segments: segments, offer: offer, needsCurves: output != nil)
             if let output { try WholeFile.write(document.table, to: output) }
@@ -122,7 +130,7 @@ struct CalibrateSpendCommand: ParsableCommand {
 
     @OptionGroup var columns: ColumnOptions
 
-    @Option(help: ArgumentHelp("Months after which points expire; without it they never do.", valueName: "months"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Months after which points expire; without it they never do.", valueName: "months"))
     var pointsExpireAfter: Int?
 
     @Option(help: ArgumentHelp("Write the figures as columns of segments.csv.", valueName: "file"))
@@ -135,18 +143,18 @@ struct CalibrateSpendCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if let output, output == transactions { throw ValidationError("--output names the input.") }
         guard pointsExpireAfter.map({ (1...1200).contains($0) }) ?? true else {
             throw ValidationError("--points-expire-after must be 1 to 1200 months.")
         }
-        _ = try columns.names(TransactionColumn.self)
+        _ = try columns.names(TransactionColumn.self, required: TransactionReader.required)
     }
 
     func run() throws {
-        let names = try columns.names(TransactionColumn.self)
+        let names = try columns.names(TransactionColumn.self, required: TransactionReader.required)
         let bar = quiet ? nil : ProgressBar()
         defer { bar?.finish() }
         let document = try CommandFailure.translating {
+            try InvalidInput.refuseToReplaceInput(output, among: [transactions], option: "--output")
             let document = try CalibrateSpendStage.run(
                 transactions: transactions, columns: names, expiry: pointsExpireAfter,
                 progress: bar ?? SilentProgress())

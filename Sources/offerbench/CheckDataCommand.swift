@@ -30,8 +30,18 @@ struct CheckDataCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also write the checks as CSV, one row each.", valueName: "file"))
     var output: String?
 
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads to use; the result does not depend on it.", valueName: "n"))
+    var threads: Int = Processors.count
+
     @Flag(help: "Print the checks as one JSON document.")
     var json = false
+
+    @Flag(help: "No progress bar; checks never show one.")
+    var quiet = false
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }
+    }
 
     func run() throws {
         let quality = try CommandFailure.translating { try check() }
@@ -40,7 +50,7 @@ struct CheckDataCommand: ParsableCommand {
     }
 
     private func check() throws -> DataQuality {
-        let quality = try DataCheckStage.run(path: path, overrides: scenario.overrides, output: output, threads: Processors.count)
+        let quality = try DataCheckStage.run(path: path, overrides: scenario.overrides, output: output, threads: threads)
         if let output { try WholeFile.write(quality.csv, to: output) }
         return quality
     }

@@ -52,6 +52,70 @@ import Testing
         #expect(try members("rows.csv").items[0]["organic"]["rate"].number == 0.5)
     }
 
+    @Test(arguments: ["./rows.csv", "link.csv", "other/../rows.csv"])
+    func noOutputReplacesAnInputUnderAnotherName(output: String) throws {
+        let folder = try TemporaryFolder()
+        let rows = "customer,segment,month,amount,percent,shown,completed\na,s,1,5,1,9,3\nb,s,2,5,4,9,4\n"
+        try folder.write(rows, to: "rows.csv")
+        try folder.write(rows, to: "other/rows.csv")
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/link.csv", withDestinationPath: "rows.csv")
+        for arguments in [
+            ["responses", "--experiment", "rows.csv", "--offer", "card"],
+            ["responses", "--experiment", "other/rows.csv", "--offer", "card", "--segments", "rows.csv"],
+            ["spend", "--transactions", "rows.csv"],
+        ] {
+            let run = try OfferbenchRun(["calibrate"] + arguments + ["--output", output], in: folder.path)
+            #expect(run.ending == .exited(2) && run.output.isEmpty, "\(arguments)")
+            #expect(run.messages.hasPrefix("--output:1:1: error: rows.csv is an input, which the output would replace"), "\(run.messages)")
+            #expect(try folder.text(of: "rows.csv") == rows)
+        }
+    }
+
+    @Test func aColumnSaysOneThing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("segment,percent,shown,completed\ns,1,9,3\n", to: "counts.csv")
+        func messages(_ columns: String...) throws -> String {
+            let options = columns.flatMap { ["--column", $0] }
+            let run = try OfferbenchRun(
+                ["calibrate", "responses", "--experiment", "counts.csv", "--offer", "card"] + options, in: folder.path)
+            #expect(run.ending == .exited(64), "\(run.messages)")
+            return run.messages
+        }
+        #expect(try messages("percent=completed").contains("--column percent=completed: that is the column of completed as well."))
+        #expect(try messages("segment=shown", "shown=shown").contains("that is the column of shown as well"))
+    }
+
+    @Test func aCustomerCountsOnceForAnOffer() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("customer,percent,completed\na,1,0\nb,4,1\na,4,1\n,4,1\n", to: "rows.csv")
+        let run = try OfferbenchRun("calibrate", "responses", "--experiment", "rows.csv", "--offer", "card", in: folder.path)
+        #expect(run.ending == .exited(2))
+        #expect(run.messages.contains("rows.csv:4:1: error: customer: the customer `a` is already on line 2"), "\(run.messages)")
+        #expect(run.messages.contains("rows.csv:5:1: error: customer: the id is blank"), "\(run.messages)")
+        // Counts may be of anybody, and a customer may be in the experiments on two offers.
+        try folder.write("customer,offer,percent,completed\na,x,1,0\nb,x,4,1\na,y,4,1\n", to: "rows.csv")
+        let offers = try OfferbenchRun("calibrate", "responses", "--experiment", "rows.csv", in: folder.path)
+        #expect(offers.ending == .exited(0), "\(offers.messages)")
+    }
+
+    @Test func whatAFlagMayBeIsSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("percent,shown,completed,shown_offer\n1,9,3,2\n", to: "rows.csv")
+        let run = try OfferbenchRun("calibrate", "responses", "--experiment", "rows.csv", "--offer", "card", in: folder.path)
+        #expect(run.messages.contains("shown_offer: 2 must be 0 or 1"), "\(run.messages)")
+        #expect(run.messages.contains("write 1 for who was shown the offer") && !run.messages.contains("fraction"), "\(run.messages)")
+    }
+
+    @Test func aNegativeNumberOfMonthsIsAValueOutOfRange() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("customer,segment,month,amount\na,s,0001-01,5\na,s,0001-02,7\n", to: "rows.csv")
+        let command = ["calibrate", "spend", "--transactions", "rows.csv"]
+        let run = try OfferbenchRun(command + ["--points-expire-after", "-1"], in: folder.path)
+        #expect(run.ending == .exited(64) && run.messages.contains("--points-expire-after must be 1 to 1200"), "\(run.messages)")
+        let months = try JSON(OfferbenchRun(command + ["--json"], in: folder.path).outputBytes)
+        #expect(try months["first_month"].string == "0001-01" && months["last_month"].string == "0001-02")
+    }
+
     @Test func allProblemsOfAnExperimentAreTold() throws {
         let folder = try TemporaryFolder()
         try folder.write(
@@ -143,7 +207,7 @@ import Testing
 
     @Test(arguments: [
         ["calibrate", "responses"], ["calibrate", "spend"], ["calibrate", "spend", "--transactions", "x", "--column", "spend=y"],
-        ["calibrate", "spend", "--transactions", "x", "--output", "x"], ["calibrate", "spend", "--transactions", "x", "--column", "month"],
+        ["calibrate", "spend", "--transactions", "x", "--column", "month"],
         ["calibrate", "spend", "--transactions", "x", "--points-expire-after", "0"],
     ])
     func sixtyFourForAWrongCommandLine(arguments: [String]) throws {

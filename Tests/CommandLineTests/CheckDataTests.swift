@@ -46,6 +46,28 @@ import Testing
         #expect(text.outputLines.allSatisfy { $0.count <= 80 })
     }
 
+    /// Rows of an experiment that its reader refuses are counted check by check.
+    @Test func whatAnExperimentCannotSayFails() throws {
+        var scenario = PaperScenario()
+        scenario.yaml = scenario.yaml.replacing(
+            "  values: { file: values.csv }\n", with: "  values: { file: values.csv }\n  experiment: { file: experiment.csv }\n")
+        let folder = try scenario.written()
+        for (rows, check, count) in [
+            ("a,all,5,,8,-1", "ranges", 1), ("a,all,101,,8,1", "ranges", 1), ("a,all,5,0,8,1", "ranges", 1),
+            ("a,*,5,,8,1\nb,macro:x,5,,8,1", "references", 2), ("a,all,5,,8,1\na,all,,,8,0", "duplicates", 1),
+            (",all,5,,8,1", "completeness", 1), ("a,all,7,,8,1", "references", 1),
+        ] {
+            try folder.write("customer,segment,percent,monthly_cap,value,cost\n\(rows)\n", to: "paper/experiment.csv")
+            let run = try OfferbenchRun("check-data", "paper", "--json", "--threads", "1", "--quiet", in: folder.path)
+            #expect(run.ending == .exited(1), "\(rows): \(run.messages)")
+            let failed = try JSON(run.outputBytes)["checks"].items.filter { try $0["verdict"].string == "fail" }
+            #expect(try failed.map { try $0["check"].string } == [check], "\(rows)")
+            #expect(try failed.map { try $0["count"].number } == [Double(count)], "\(rows)")
+            #expect(try failed[0]["examples"].items.count == count && failed[0]["table"].string == "experiment")
+        }
+        #expect(try OfferbenchRun("check-data", "paper", "--threads", "-1", in: folder.path).ending == .exited(64))
+    }
+
     /// The proposal is not read before the tables are found fit.
     @Test func aProposalIsHeldAgainstCheckedTablesOnly() throws {
         let folder = try Self.stale.written()

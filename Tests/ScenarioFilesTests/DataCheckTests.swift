@@ -1,6 +1,7 @@
 import Execution
 import Foundation
 import OfferLearning
+import OfferModel
 import ScenarioFiles
 import TableFiles
 import Testing
@@ -46,6 +47,71 @@ struct DataCheckTests {
             try scenario.write(mutation.sound.filter { changes[$0.key] != nil })
         }
         #expect(refused > 50 && read > 50, "\(refused) refused, \(read) read")
+    }
+
+    private static let experiment = """
+        customer,segment,offer,percent,monthly_cap,months,value,cost,completed,visits
+        a,s1,card,3,500,1,8,2,1,3
+        b,s1,,,,,4,0,0,1
+        c,s2,theatre,2,,,9,1.5,0,2
+        d,s2,card,5,,3,12,2,1,0
+        e,s3,,,,,-3,0,0,1
+
+        """
+
+    /// The agreement alone on the customers of an experiment, with two offers and with one that a percent alone speaks of.
+    @Test("What the reader of an experiment refuses fails a check, and nothing else does", arguments: 0..<2)
+    func agreeOnExperiments(part: Int) throws {
+        var files = SmallScenario.files
+        var yaml = SmallScenario.yaml.replacing(
+            "  values: { file: values.csv }", with: "  values: { file: values.csv }\n  experiment: { file: experiment.csv }")
+        yaml += "experiment: { columns: { value: worth }, quantities: [visits] }\n"
+        var table = Self.experiment.replacing(",value,", with: ",worth,")
+        if part == 1 {
+            yaml = yaml.replacing("  - { id: theatre, sponsor: tickets, percents: [1, 2], months: [1] }\n", with: "")
+            files["responses.csv"] = SmallScenario.responses.replacing("*,theatre,0.01,-3,0.3,\n", with: "")
+            table = table.replacing("c,s2,theatre,2,,,", with: "c,s2,card,5,,3,")
+            for text in ["offer,", ",card,", ",,,,,"] {
+                table = table.replacing(text, with: text == "offer," ? "" : text == ",card," ? "," : ",,,,")
+            }
+        }
+        files["scenario.yaml"] = yaml
+        var mutation = Mutation(of: ["experiment.csv": table], seed: 300 + part)
+        files["experiment.csv"] = table
+        let scenario = try SmallScenario(bytes: files.mapValues { Array($0.utf8) })
+        defer { scenario.remove() }
+        let sound = scenario.read()
+        #expect(sound.scenario?.experiment != nil, "\(sound.errors)")
+        var (refused, read) = (0, 0)
+        for round in 0..<Mutation.count / 20 {
+            let changes = round.isMultiple(of: 3) ? mutation.nextNumbers() : mutation.next()
+            try scenario.write(changes)
+            let reading = scenario.read()
+            let quality = DataQuality(of: try #require(reading.tables), workers: Workers(threads: 1))
+            let failed = quality.checks.filter { Self.kinds.contains($0.kind) && $0.verdict == .fail }
+            let text = String(decoding: changes["experiment.csv"] ?? [], as: UTF8.self)
+            #expect(failed.isEmpty != reading.hasErrors, "\(reading.errors)\n\(failed)\n\(text)")
+            if !reading.hasErrors {
+                let quick = DataQuality(of: try #require(reading.tables), areSound: true, workers: Workers(threads: 1))
+                #expect(quick.checks == quality.checks, "\(text)")
+            }
+            refused += reading.hasErrors ? 1 : 0
+            read += reading.hasErrors ? 0 : 1
+        }
+        #expect(refused > 50 && read > 50, "\(refused) refused, \(read) read")
+    }
+
+    @Test("An experiment that showed nothing of the grids fails as a whole")
+    func nothingInTheGrid() throws {
+        let yaml = SmallScenario.yaml.replacing(
+            "  values: { file: values.csv }", with: "  values: { file: values.csv }\n  experiment: { file: experiment.csv }")
+        let scenario = try SmallScenario([
+            "scenario.yaml": yaml, "experiment.csv": "segment,offer,percent,months,value\ns1,card,4,1,8\n",
+        ])
+        defer { scenario.remove() }
+        let reading = scenario.read()
+        let quality = DataQuality(of: try #require(reading.tables), refusals: reading.errors, workers: Workers(threads: 1))
+        #expect(quality.failures.map(\.table) == ["experiment"] && quality.failures[0].examples.count == 1, "\(quality.failures)")
     }
 
     @Test("Reference scenarios pass", arguments: ReferenceScenarioTests.cases)

@@ -64,6 +64,27 @@ struct ExperimentReadingTests {
         #expect(experiment.outcomes == [[4, 8], [0, 1], [3, 2]])
     }
 
+    @Test("A column that two roles would read is refused where it is named")
+    func sharedColumns() throws {
+        let table = "segment,offer,percent,months,cost,paid\ns1,card,3,1,8,1\ns1,,,,4,0\n"
+        let reading = try Self.read(table, settings: "experiment:\n  columns: { value: cost }\n")
+        let error = try #require(reading.errors.first)
+        #expect(reading.errors.count == 1 && error.code == "column-twice")
+        #expect(error.location.line == 20 && error.location.column == 21, "\(error)")
+        #expect(error.message.contains("`cost` is named for value, and is the column of cost as well"), "\(error)")
+        #expect(error.help.contains("`cost: COLUMN`"), "\(error)")
+        let mended = try Self.read(table, settings: "experiment:\n  columns: { value: cost, cost: paid }\n")
+        #expect(mended.scenario?.experiment?.outcomes == [[4, 8], [0, 1]], "\(mended.errors)")
+        let both = try Self.read(table, settings: "experiment:\n  columns: { value: paid, cost: paid }\n")
+        #expect(both.errors.map(\.code) == ["column-twice"] && both.errors[0].location.column == 33, "\(both.errors)")
+    }
+
+    @Test("A customer without an id is refused")
+    func blankCustomers() throws {
+        let reading = try Self.read("customer,segment,offer,percent,months,value\na,s1,card,3,1,8\n,s1,,,,4\n")
+        #expect(reading.errors.map(\.code) == ["blank-cell"] && reading.errors[0].location.line == 3, "\(reading.errors)")
+    }
+
     @Test("What the grid does not have is left out with one warning an arm")
     func grid() throws {
         let table = "segment,offer,percent,months,value\ns1,card,4,1,8\ns2,card,4,1,8\ns1,card,3,2,8\ns1,card,3,1,8\n"

@@ -6,6 +6,7 @@ import Foundation
 /// Those of the saturating form are taken as they are. The intercept of the logistic form is moved to the middle of the percents and
 /// durations that were tried: at 0 % it would go along with the slope, and no count would tell the two apart.
 struct CurveCoordinates {
+    private let form: ResponseEstimate.Form
     /// By how much the first coordinate grows with each parameter.
     private let first: [Double]
     /// By coordinate, how far segments of one macro-segment lie apart without being a surprise.
@@ -15,6 +16,7 @@ struct CurveCoordinates {
     private static let logitScale = 0.3
 
     init(_ form: ResponseEstimate.Form, _ points: [DosePoint], isFree: [Bool]) {
+        self.form = form
         switch form {
         case .saturating:
             first = [1, 0, 0]
@@ -39,8 +41,8 @@ struct CurveCoordinates {
     }
 
     func variance(_ coordinate: Int, of estimate: ResponseEstimate) -> Double {
-        coordinate == 0
-            ? ResponseEstimate.quadratic(first, estimate.covariance) : estimate.covariance[coordinate, coordinate]
+        form == .logistic && coordinate == 0
+            ? ResponseEstimate.quadratic(first, estimate.covariance) : estimate.variance(coordinate)
     }
 
     /// Covariance of the parameters when the coordinates vary independently.

@@ -3,6 +3,8 @@ package struct OrganicRate: Sendable {
     package enum Source: String, Sendable {
         case control = "control group"
         case shrunk = "control group, drawn towards the macro-segment"
+        case zeroPercent = "offer shown at 0 %"
+        case shrunkZeroPercent = "offer shown at 0 %, drawn towards the macro-segment"
         case macro = "macro-segment"
         case curve = "curve at 0 %"
     }
@@ -13,13 +15,15 @@ package struct OrganicRate: Sendable {
     package let source: Source
 
     /// Rates of a macro-segment's segments, drawn towards the rate of all; nil for a segment where nobody was counted in any.
-    static func rates(_ controls: [(customers: Double, completed: Double)]) -> [OrganicRate?] {
+    ///
+    /// - Parameter areShown: by segment, whether its count is of customers who were shown the offer at 0 %.
+    static func rates(_ controls: [(customers: Double, completed: Double)], areShown: [Bool]) -> [OrganicRate?] {
         let all = controls.reduce((customers: 0.0, completed: 0.0)) { ($0.customers + $1.customers, $0.completed + $1.completed) }
         guard all.customers > 0 else { return controls.map { _ in nil } }
         let mean = all.completed / all.customers
         let counted = controls.filter { $0.customers > 0 }
         guard controls.count > 1 else {
-            return [OrganicRate(rate: mean, standardError: variance(all).squareRoot(), source: .control)]
+            return [OrganicRate(rate: mean, standardError: variance(all).squareRoot(), source: areShown[0] ? .zeroPercent : .control)]
         }
         // Three tenths of a logit are no surprise.
         let deviation = Scatter.deviation(
@@ -27,7 +31,7 @@ package struct OrganicRate: Sendable {
         let scatter = deviation * deviation
         let meanVariance =
             variance(all) + scatter * counted.reduce(0) { $0 + $1.customers * $1.customers } / (all.customers * all.customers)
-        return controls.map { control in
+        return zip(controls, areShown).map { control, isShown in
             guard control.customers > 0 else {
                 return OrganicRate(rate: mean, standardError: (meanVariance + scatter).squareRoot(), source: .macro)
             }
@@ -35,7 +39,7 @@ package struct OrganicRate: Sendable {
             let weight = scatter / (scatter + own)
             let rate = mean + weight * (control.completed / control.customers - mean)
             let error = (weight * own + (1 - weight) * (1 - weight) * meanVariance).squareRoot()
-            return OrganicRate(rate: rate, standardError: error, source: .shrunk)
+            return OrganicRate(rate: rate, standardError: error, source: isShown ? .shrunkZeroPercent : .shrunk)
         }
     }
 

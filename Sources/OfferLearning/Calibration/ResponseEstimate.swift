@@ -13,20 +13,23 @@ package struct ResponseEstimate: Sendable {
     package let parameters: [Double]
     /// Of the parameters, three by three; rows and columns of those that are held are 0.
     package let covariance: Matrix
-    /// False for a parameter that no count moves: durations that do not differ, a floor of 0, a step.
+    /// False for a parameter that no count moves: durations that do not differ, the half percent of a step.
     package let isFree: [Bool]
     /// The part of the covariance that other segments have too, because it comes from what they share.
     package let sharedCovariance: Matrix
+    /// In place of the covariance's own where it does not tell how far a parameter may be off: on a bound.
+    let profile: SaturatingProfile.Errors?
 
     init(
         _ form: Form, _ parameters: [Double], covariance: Matrix, isFree: [Bool],
-        sharedCovariance: Matrix = Matrix(rowCount: 3, columnCount: 3)
+        sharedCovariance: Matrix = Matrix(rowCount: 3, columnCount: 3), profile: SaturatingProfile.Errors? = nil
     ) {
         self.form = form
         self.parameters = parameters
         self.covariance = covariance
         self.isFree = isFree
         self.sharedCovariance = sharedCovariance
+        self.profile = profile
     }
 
     package var curve: CompletionCurve {
@@ -36,13 +39,17 @@ package struct ResponseEstimate: Sendable {
         }
     }
 
-    /// Of a parameter as it stands in responses.csv; nil where it is held.
+    /// Of a parameter as it stands in responses.csv; nil where it is held, or the counts set no end to it.
     package func standardError(_ parameter: Int) -> Double? {
+        if let profile { return profile.standardErrors[parameter] }
         guard isFree[parameter] else { return nil }
         let error = max(0, covariance[parameter, parameter]).squareRoot()
         // The half percent is estimated by its logarithm.
         return form == .saturating && parameter == 2 ? error * exp(parameters[2]) : error
     }
+
+    /// Of a parameter as it is held here; infinite where the counts set no end to it.
+    func variance(_ parameter: Int) -> Double { profile?.variances[parameter] ?? covariance[parameter, parameter] }
 
     /// Whether completion falls as the percent rises.
     package var isFalling: Bool {

@@ -15,7 +15,7 @@ struct ResponseReview {
     private static let significance = 0.05
 
     var findings: [ResponseFinding] {
-        [tooFew, notMonotone, effect, step, durations, noControl].compactMap { $0 }
+        [tooFew, notMonotone, effect, step, bound, durations, noControl].compactMap { $0 }
     }
 
     /// There is no curve for the segment.
@@ -111,6 +111,19 @@ struct ResponseReview {
         return finding(
             .note, "step", "the curve is a step: one level without cashback, another at any percent",
             "do not plan below \(Self.number(smallest)) %, the smallest percent that was tried")
+    }
+
+    /// A level that the counts push against its bound.
+    private var bound: ResponseFinding? {
+        guard let estimate, estimate.form == .saturating, estimate.profile != nil else { return nil }
+        let isFloor = estimate.parameters[0] == 0 || estimate.parameters[0] == 1
+        guard isFloor || estimate.parameters[1] == 0 || estimate.parameters[1] == 1 else { return nil }
+        let (name, value) = isFloor ? ("floor", estimate.parameters[0]) : ("ceiling", estimate.parameters[1])
+        let hasZero = points.contains { $0.percent == 0 }
+        return finding(
+            .note, "at-bound",
+            "the \(name) is at its bound \(Self.number(value)); by these counts it may as well lie off it, which the standard errors allow for",
+            isFloor && !hasZero ? "try a percent of 0, which tells the floor" : "more customers, or more percents, would tell")
     }
 
     private var durations: ResponseFinding? {

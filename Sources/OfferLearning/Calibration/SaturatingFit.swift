@@ -6,17 +6,19 @@ import Foundation
 /// For a given half percent completion is linear in floor and ceiling, and the log-likelihood concave: Newton steps within the bounds 0 and
 /// 1 find its one maximum. The half percent itself is searched on a grid of its logarithm, so that no hill is missed, and then by golden
 /// section between the neighbours of the best.
+///
+/// Standard errors are those of the information, but for a curve on a bound, or within its own error of one: `SaturatingProfile`.
 struct SaturatingFit {
-    private let points: [DosePoint]
+    let points: [DosePoint]
     private let prior: ResponsePrior?
     /// Of the logarithm of the half percent.
-    private let bounds: ClosedRange<Double>
+    let bounds: ClosedRange<Double>
 
     /// Floor and ceiling stay this far from 0 and 1.
-    private static let edge = 1e-9
-    private static let gridSize = 61
+    static let edge = 1e-9
+    static let gridSize = 61
 
-    private struct Level {
+    struct Level {
         var floor: Double
         var ceiling: Double
         var value: Double
@@ -93,7 +95,7 @@ struct SaturatingFit {
     }
 
     /// The best floor and ceiling for a half percent.
-    private func level(_ logHalf: Double) -> Level {
+    func level(_ logHalf: Double) -> Level {
         let rises = points.map { $0.percent / ($0.percent + exp(logHalf)) }
         let start = min(max((points.completed + 0.5) / (points.customers + 1), 0.001), 0.999)
         var level = Level(floor: start, ceiling: start, value: 0)
@@ -175,24 +177,34 @@ struct SaturatingFit {
         let shares = [level.floor, level.ceiling]
         let isInside = shares.map { $0 > 1e-7 && $0 < 1 - 1e-7 }
         let parameters = zip(shares, isInside).map { $1 ? $0 : $0.rounded() } + [logHalf]
-        var isFree = isInside + [isHalfFree]
-        let information = information(level, logHalf)
+        // A level on its bound is no more certain than one inside, so it stays in the information.
+        var isFree = [true, true, isHalfFree]
+        let information = information(level, logHalf, isOnBound: isInside.contains(false))
         var covariance = ResponseFit.covariance(information: information, isFree: isFree)
         if covariance == nil, isFree[2] {
             isFree[2] = false
             covariance = ResponseFit.covariance(information: information, isFree: isFree)
         }
         guard let covariance else { throw .notIdentified }
-        let estimate = ResponseEstimate(.saturating, parameters, covariance: covariance, isFree: isFree)
+        let reach = (0..<3).map { SaturatingProfile.quantile * covariance[$0, $0].squareRoot() }
+        // The half percent's own interval goes to 0 where that of its logarithm has a reach of 1.
+        let reachesBound = reach[2] > 1 || zip(shares, reach).contains { $0 - $1 < 0 || $0 + $1 > 1 }
+        let isRegular = isFree[2] && !isInside.contains(false) && !reachesBound
+        let estimate = ResponseEstimate(
+            .saturating, parameters, covariance: covariance, isFree: isFree,
+            profile: isRegular || prior != nil ? nil : SaturatingProfile(of: self, logHalf: logHalf, level).errors)
         return ResponseFit(estimate: estimate, logLikelihood: points.logLikelihood(estimate.curve), parameterCount: parameterCount)
     }
 
     /// Expected information on floor, ceiling and the logarithm of the half percent, with the prior's precision.
-    private func information(_ level: Level, _ logHalf: Double) -> Matrix {
+    ///
+    /// - Parameter isOnBound: whether shares are drawn a little to the middle, so that nobody of a hundred does not pass for certainty.
+    private func information(_ level: Level, _ logHalf: Double, isOnBound: Bool) -> Matrix {
         var information = prior?.precision ?? Matrix(rowCount: 3, columnCount: 3)
         for point in points {
             let rise = point.percent / (point.percent + exp(logHalf))
-            let completion = level.floor * (1 - rise) + level.ceiling * rise
+            let fitted = level.floor * (1 - rise) + level.ceiling * rise
+            let completion = isOnBound ? (point.customers * fitted + 0.5) / (point.customers + 1) : fitted
             let weight = point.customers / (completion * (1 - completion))
             let gradient = [1 - rise, rise, -(level.ceiling - level.floor) * rise * (1 - rise)]
             for i in 0..<3 {

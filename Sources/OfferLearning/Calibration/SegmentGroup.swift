@@ -12,6 +12,8 @@ struct SegmentGroup {
         let segment: String
         let points: [DosePoint]
         let control: (customers: Double, completed: Double)
+        /// Whether that is, for want of a control group, who was shown the offer at 0 %.
+        let isControlShown: Bool
         let candidates: CurveCandidates
         let weight: Double
     }
@@ -31,12 +33,13 @@ struct SegmentGroup {
         members = Dictionary(grouping: arms, by: \.segment).sorted { $0.key < $1.key }.map { segment, arms in
             let points = DosePoint.pooled(arms)
             return Member(
-                segment: segment, points: points, control: Self.control(arms), candidates: CurveCandidates(points),
+                segment: segment, points: points, control: Self.control(arms),
+                isControlShown: !arms.contains { Self.isControl($0) }, candidates: CurveCandidates(points),
                 weight: customers[segment] ?? points.customers)
         }
         pooledPoints = DosePoint.pooled(arms)
         pooled = CurveCandidates(pooledPoints)
-        let organic = OrganicRate.rates(members.map(\.control))
+        let organic = OrganicRate.rates(members.map(\.control), areShown: members.map(\.isControlShown))
         let shrinkages = self.shrinkages
         if case .macro(let macro) = name { addMacro(macro, shrinkages) }
         for (place, member) in members.enumerated() { add(member, organic[place], shrinkages) }
@@ -51,10 +54,12 @@ struct SegmentGroup {
 
     /// Customers who were not shown the offer; without any, those who were shown it without cashback.
     private static func control(_ arms: [ExperimentArm]) -> (customers: Double, completed: Double) {
-        let unshown = arms.filter { !$0.isShown && $0.customers > 0 }
+        let unshown = arms.filter(isControl)
         let control = unshown.isEmpty ? arms.filter { $0.isShown && $0.percent == 0 } : unshown
         return control.reduce((0.0, 0.0)) { ($0.0 + Double($1.customers), $0.1 + Double($1.completed)) }
     }
+
+    private static func isControl(_ arm: ExperimentArm) -> Bool { !arm.isShown && arm.customers > 0 }
 
     /// By form; none for a segment alone.
     private var shrinkages: [ResponseEstimate.Form: Shrinkage] {
@@ -78,7 +83,8 @@ struct SegmentGroup {
         }
         responses.append(
             CalibratedResponse(
-                segment: key, offer: offer, source: .macro, estimate: estimate, organic: OrganicRate.rates([control])[0], shrinkage: 1,
+                segment: key, offer: offer, source: .macro, estimate: estimate,
+                organic: OrganicRate.rates([control], areShown: [members.allSatisfy(\.isControlShown)])[0], shrinkage: 1,
                 candidates: pooled, points: pooledPoints, weight: 0))
         findings += ResponseReview(segment: key, offer: offer, points: pooledPoints, control: control, estimate: estimate).findings
     }

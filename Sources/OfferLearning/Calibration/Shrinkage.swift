@@ -1,4 +1,5 @@
 import DenseAlgebra
+import Foundation
 
 /// Draws thin segments towards their macro-segment (empirical Bayes, model.md section 14).
 ///
@@ -19,15 +20,13 @@ struct Shrinkage {
     ///   - points: those counts.
     ///   - customers: shown, by segment.
     init(pooled: ResponseEstimate, own: [ResponseEstimate], points: [DosePoint], customers: [Double]) {
-        // Floor and ceiling always move a little, so that they can leave a bound.
-        let isFree = pooled.form == .saturating ? [true, true, pooled.isFree[2]] : pooled.isFree
+        let isFree = pooled.isFree
         let coordinates = CurveCoordinates(pooled.form, points, isFree: isFree)
         let comparable = own.filter { $0.isFree == pooled.isFree }
         let variances = (0..<3).map { place in
             guard isFree[place] else { return 0.0 }
-            let known = pooled.isFree[place] ? comparable : []
             let deviation = Scatter.deviation(
-                known.map { coordinates.value(place, of: $0) }, variances: known.map { coordinates.variance(place, of: $0) },
+                comparable.map { coordinates.value(place, of: $0) }, variances: comparable.map { coordinates.variance(place, of: $0) },
                 scale: coordinates.scales[place])
             return deviation * deviation
         }
@@ -65,7 +64,9 @@ struct Shrinkage {
     /// What is believed of a segment of which nothing was counted.
     var unseen: ResponseEstimate {
         let covariance = Matrix(rowCount: 3, columnCount: 3) { meanCovariance[$0, $1] + scatter[$0, $1] }
+        let more = (0..<3).map { covariance[$0, $0] - pooled.covariance[$0, $0] }
         return ResponseEstimate(
-            pooled.form, pooled.parameters, covariance: covariance, isFree: prior.isFree, sharedCovariance: meanCovariance)
+            pooled.form, pooled.parameters, covariance: covariance, isFree: prior.isFree, sharedCovariance: meanCovariance,
+            profile: pooled.profile?.widened(by: more, half: exp(pooled.parameters[2])))
     }
 }

@@ -28,7 +28,12 @@ enum CompletenessCheck {
             blanks += forms.gaps.count
         }
         if let matrices = scan.matrices { failures.add(matrices.gaps) }
-        if !scan.isSound { for column in scan.columns { failures.add(unmetNeeds(of: column, scan)) } }
+        if !scan.isSound {
+            for column in scan.columns {
+                failures.add(unmetNeeds(of: column, scan))
+                failures.add(unmetDemands(on: column, scan))
+            }
+        }
         if table.rowCount == 0 {
             let place = SourceLocation(file: table.name)
             if scan.layout.mayBeEmpty {
@@ -57,6 +62,30 @@ enum CompletenessCheck {
         for row in ids.numbers.indices where ids.numbers[row] == IDColumn.blank {
             findings.add {
                 .init(location: scan.table.location(row: row, column: ids.column), message: "\(column.name): the cell is blank")
+            }
+        }
+        return findings
+    }
+
+    /// Cells that are blank where another column of their row asks for them.
+    private static func unmetDemands(on column: TableColumn, _ scan: TableScan) -> Findings {
+        let table = scan.table
+        let own = table.columnIndex(column.name)
+        let demands = column.demands.compactMap { demand in
+            own != nil || demand.countsWithoutColumn ? table.columnIndex(demand.column).map { (index: $0, demand: demand) } : nil
+        }
+        var findings = Findings()
+        guard !demands.isEmpty else { return findings }
+        for row in 0..<table.rowCount where own.map({ table.isBlank(row: row, column: $0) }) ?? true {
+            let asking = demands.first { index, demand in
+                guard !table.isBlank(row: row, column: index) else { return false }
+                return demand.ids.map { $0.contains(table.text(row: row, column: index)) } ?? true
+            }
+            guard let asking else { continue }
+            findings.add {
+                .init(
+                    location: table.location(row: row, column: own ?? asking.index),
+                    message: "\(column.name) is not given, but \(asking.demand.column) is")
             }
         }
         return findings

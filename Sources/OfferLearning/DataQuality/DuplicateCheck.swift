@@ -4,11 +4,11 @@ import TableFiles
 /// Whether every key has one row, or in a form of points one row a point; and whether rows of one key agree. Any other row: fail.
 enum DuplicateCheck {
     static func check(_ scan: TableScan) -> DataCheck {
-        if scan.layout.key.isEmpty { return .notChecked(.duplicates, of: scan.key, because: "its rows have no key") }
+        if scan.keyColumns.isEmpty { return .notChecked(.duplicates, of: scan.key, because: "its rows have no key") }
         if scan.isSound { return Self.check(scan, Findings()) }
-        let columns = scan.layout.key.compactMap(scan.keyIDs)
-        guard columns.count == scan.layout.key.count else {
-            let missing = scan.layout.key.filter { scan.table.columnIndex($0) == nil }.joined(separator: ", ")
+        let columns = scan.keyColumns.compactMap(scan.keyIDs)
+        guard columns.count == scan.keyColumns.count else {
+            let missing = scan.keyColumns.filter { scan.table.columnIndex($0) == nil }.joined(separator: ", ")
             return .notChecked(.duplicates, of: scan.key, because: "the column \(missing) is missing")
         }
         var failures = scan.forms?.contradictions ?? Findings()
@@ -31,7 +31,7 @@ enum DuplicateCheck {
         DataCheck(
             .duplicates, of: scan.key, failures: failures, doubts: Findings(),
             message: failures.count == 0
-                ? "every key has one row" : "\(failures.count.counted("row")) that repeat or contradict another")
+                ? "every key has one row" : "\(failures.count.counted("row")) repeating or contradicting another")
     }
 }
 

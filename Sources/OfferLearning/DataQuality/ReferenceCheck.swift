@@ -60,7 +60,7 @@ struct ReferenceCheck {
             switch column.content {
             case .ids(let reference): checkLists(column, reference, scan, &failures)
             case .declaredID: checkNamed(scan, &failures)
-            case .id, .text, .number: break
+            case .id, .text, .name, .number: break
             }
         }
         for name in scan.layout.malformedColumns(in: scan.table.header) {
@@ -79,6 +79,7 @@ struct ReferenceCheck {
         case .asset: return assets.contains(id)
         case .level: return levels.contains(id)
         case .payer: return tables.payers.contains(id)
+        case .segment: return segments.map { $0.ids.contains(id) }
         case .segmentKey:
             guard let segments else { return nil }
             if id == SegmentKeys.everyone || segments.ids.contains(id) { return true }
@@ -101,7 +102,7 @@ struct ReferenceCheck {
                     message: "\(column.name): \(words(ids.ids[Int(number)].excerpt))")
             }
             if isUnknown[Int(number)] {
-                failures.add { example { "there is no \(reference.rawValue) `\($0)`" } }
+                failures.add { example { "there is no \(reference.word) `\($0)`" } }
             } else if isExternal[Int(number)] {
                 doubts.add { example { "the external partner \($0) has no value terms" } }
             }
@@ -118,7 +119,7 @@ struct ReferenceCheck {
                 failures.add {
                     .init(
                         location: table.location(row: row, column: index),
-                        message: "\(column.name): there is no \(reference.rawValue) `\(id.excerpt)`")
+                        message: "\(column.name): there is no \(reference.word) `\(id.excerpt)`")
                 }
             }
         }
@@ -131,7 +132,7 @@ struct ReferenceCheck {
             failures.add {
                 .init(
                     location: scan.table.headerLocation(column: index),
-                    message: "\(column.name.excerpt): there is no \(reference.rawValue) `\(id.excerpt)`")
+                    message: "\(column.name.excerpt): there is no \(reference.word) `\(id.excerpt)`")
             }
         }
     }

@@ -7,6 +7,8 @@ struct TableScan: Sendable {
     let key: String
     let layout: TableLayout
     let table: CSVTable
+    /// Columns that together tell one row from another.
+    var keyColumns: [String] { layout.key(in: table.header) }
     /// All columns of the layout, also those that the table lacks.
     let columns: [TableColumn]
     /// nil where all rows are alike.
@@ -73,14 +75,14 @@ struct TableScan: Sendable {
         case .number(let rule): rule.hasDoubts
         case .id(.offer): layout.isOfAnswers
         case .id(.asset): !tables.externalAssets.isEmpty
-        case .id, .declaredID, .ids, .text: false
+        case .id, .declaredID, .ids, .text, .name: false
         }
     }
 
     private static func scan(_ column: TableColumn, of table: CSVTable, forms: RowForms?) -> Scanned? {
         guard let index = table.columnIndex(column.name) else { return nil }
         switch column.content {
-        case .declaredID, .id: return .ids(IDColumn(index, of: table))
+        case .declaredID, .id, .name: return .ids(IDColumn(index, of: table))
         case .number(let rule): return .numbers(NumberColumn(column.name, rule, at: index, of: table, forms: forms))
         case .ids, .text: return nil
         }

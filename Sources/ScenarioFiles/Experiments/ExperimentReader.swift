@@ -19,16 +19,17 @@ package enum ExperimentColumn: String, Sendable, CaseIterable {
 /// Reads what an experiment counted (model.md section 14).
 ///
 /// The table has counts (`percent, shown, completed`) or, without the column `shown`, one row a customer, whose `completed` is 0 or 1.
-/// Optional are `segment` (without it all are the segment `*`), `months` (1 where blank), `offer` and `shown_offer`. A row with
+/// Optional are `segment` (without it all are the segment `*`), `months` (1 where blank), `offer`, `shown_offer` and, where rows are
+/// customers, `customer`, each once for an offer. A row with
 /// `shown_offer` 0 or, without that column, a blank percent counts customers who were not shown the offer: the control group. A percent of
 /// 0 is an offer that is shown without cashback. Rows of the same segment and variant add up.
 package struct ExperimentReader {
-    private static let required = [ExperimentColumn.percent, .completed]
+    /// What every table has.
+    package static let required = [ExperimentColumn.percent, .completed]
     private static let optional = [ExperimentColumn.segment, .offer, .months, .shown, .shownOffer, .customer]
     /// Customers of one arm; beyond it counts would lose their last digit.
     private static let mostCounted = 1_000_000_000_000_000
     private static let counts = NumberRange(0, 1e12)
-    private static let oneOrNone = NumberRange(0, 1)
     private static let durations = NumberRange(1, 1200)
 
     /// What tells one arm from another.
@@ -54,6 +55,8 @@ package struct ExperimentReader {
     private var offersSeen = Set<String>()
     private var mostShown = 0
     private var firstEmptyRow: Int?
+    /// Where rows are customers: the row of each, by offer.
+    private var rowOfCustomer: [String: [String: Int]] = [:]
 
     /// - Parameter offer: names the offer of a table without the column `offer`; in one with it, the only offer to be read.
     package static func read(
@@ -119,6 +122,7 @@ package struct ExperimentReader {
         let count = count(row)
         guard let segment, let offer else { return }
         offersSeen.insert(offer)
+        if places[.shown] == nil, let column = places[.customer] { checkCustomer(row, column, offer) }
         guard let variant, let count, self.offer.map({ $0 == offer }) ?? true else { return }
         let place = Place(segment: segment, offer: offer, percent: variant.percent, months: variant.months, isShown: variant.isShown)
         let sum = counted[place] ?? (0, 0)
@@ -129,6 +133,20 @@ package struct ExperimentReader {
             return
         }
         counted[place] = (sum.customers + count.customers, sum.completed + count.completed)
+    }
+
+    /// A customer has one row for each offer.
+    private mutating func checkCustomer(_ row: Int, _ column: Int, _ offer: String) {
+        let id = cells.table.text(row: row, column: column)
+        guard !cells.table.isBlank(row: row, column: column) else {
+            cells.report("blank-cell", row, column) { _ in ("the id is blank", "every row needs one, or leave the column out") }
+            return
+        }
+        guard let first = rowOfCustomer[offer, default: [:]].updateValue(row, forKey: id) else { return }
+        let line = cells.table.location(row: first, column: column).line
+        cells.report("duplicate-customer", row, column) {
+            ("the customer `\($0)` is already on line \(line)", "keep one row for each customer and offer")
+        }
     }
 
     private mutating func identifier(_ row: Int, _ column: Int?) -> String? {
@@ -153,7 +171,13 @@ package struct ExperimentReader {
         let months = whole(row, places[.months], Self.durations, whenBlank: 1)
         var isShown: Bool?
         if let column = places[.shownOffer] {
-            guard let flag = whole(row, column, Self.oneOrNone, whenBlank: nil) else { return nil }
+            guard let flag = cells.require(row, column, .any) else { return nil }
+            guard flag == 0 || flag == 1 else {
+                cells.report("out-of-range", row, column) {
+                    ("\($0) must be 0 or 1", "write 1 for who was shown the offer, 0 for the control group")
+                }
+                return nil
+            }
             isShown = flag == 1
         }
         switch (percent, isShown) {

@@ -39,6 +39,11 @@ struct ExperimentGrid {
         self.offers = offers
     }
 
+    var hasOneOffer: Bool { offers.count == 1 }
+
+    /// Offers with more than one choice on an axis.
+    func several<Choice>(_ axis: (Axes) -> [Choice]) -> Set<String> { Set(offers.filter { axis($0).count != 1 }.map(\.id)) }
+
     /// nil for an offer that is not there.
     func axes(of offer: Int) -> Axes? { offers.indices.contains(offer) ? offers[offer] : nil }
 }

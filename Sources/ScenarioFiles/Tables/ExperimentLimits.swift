@@ -24,6 +24,25 @@ enum ExperimentLimits {
         return node.number("at_least_share").map { .atLeastShare($0) }
     }
 
+    /// No column is read for two roles.
+    private static func checkColumns(_ root: TreeNode, problems: inout DiagnosticCollector) {
+        guard let shared = ExperimentColumns.names(in: root).shared(among: CustomerColumn.allCases) else { return }
+        let stated = root["experiment"]?["columns"]
+        // Where both are stated, the later one is the one too many.
+        let places = [shared.named, shared.other].compactMap { stated?[$0.rawValue]?.location }
+        guard let place = places.max() else { return }
+        let (column, named, other) = (shared.column.excerpt, shared.named.rawValue, shared.other.rawValue)
+        problems.add(
+            places.count > 1
+                ? .error(
+                    "column-twice", at: place, "experiment.columns: `\(column)` is named for \(named) and \(other)",
+                    help: "a column says one thing")
+                : .error(
+                    "column-twice", at: place,
+                    "experiment.columns: `\(column)` is named for \(named), and is the column of \(other) as well",
+                    help: "name the column of \(other) too, `\(other): COLUMN`; where the table has none, rename `\(column)` in it"))
+    }
+
     /// Each limit has one bound, and limits need the table.
     static func check(_ root: TreeNode, problems: inout DiagnosticCollector) {
         guard let experiment = root["experiment"] else { return }
@@ -33,15 +52,7 @@ enum ExperimentLimits {
                     "missing-key", at: experiment.location, "experiment speaks of tables.experiment, which is missing",
                     help: "add `experiment: { file: experiment.csv }` to tables"))
         }
-        var columns: [String: String] = [:]
-        for entry in experiment["columns"]?.entries ?? [] {
-            guard let name = entry.value.text, let other = columns.updateValue(entry.key, forKey: name) else { continue }
-            problems.add(
-                .error(
-                    "column-twice", at: entry.value.location,
-                    "experiment.columns: `\(name.excerpt)` is named for \(other) and \(entry.key)",
-                    help: "a column says one thing"))
-        }
+        checkColumns(root, problems: &problems)
         for node in experiment.items("limits") where node.entries != nil {
             let stated = bounds.filter { node[$0] != nil }
             guard stated.count != 1 else { continue }

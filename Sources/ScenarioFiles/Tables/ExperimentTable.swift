@@ -21,8 +21,19 @@ struct ExperimentTable {
         static func < (left: Self, right: Self) -> Bool { (left.segment, left.variant) < (right.segment, right.variant) }
     }
 
+    /// A measured quantity and its column.
+    private struct Quantity {
+        let name: String
+        let column: Int
+        let range: NumberRange
+        /// Whether it says 0 or 1.
+        let isFlag: Bool
+    }
+
     private let columns: ExperimentColumns
-    private let header: TableHeader
+    /// Of the columns that the table has.
+    private let columnPlaces: [CustomerColumn: Int]
+    private let quantities: [Quantity]
     private let grid: ExperimentGrid
     private let offerNumbers: [String: Int]
     private let segmentCount: Int
@@ -41,12 +52,12 @@ struct ExperimentTable {
         _ table: CSVTable, root: TreeNode, segments: SegmentKeys, declared: Declared, problems: inout DiagnosticCollector
     ) -> Experiment? {
         let columns = ExperimentColumns(in: root)
-        let header = TableHeader(of: table, required: columns.required(in: root), optional: columns.optional, problems: &problems)
+        let header = TableHeader(of: table, required: columns.required, optional: columns.optional, problems: &problems)
         if table.rowCount == 0 {
             problems.add(
                 .error("empty-table", at: SourceLocation(file: table.name), "the table has no rows", help: "add a row for each customer"))
         }
-        guard header.all(columns.required(in: root)) != nil, table.rowCount > 0, let segment = header[columns.segment] else { return nil }
+        guard header.all(columns.required) != nil, table.rowCount > 0, let segment = header[columns[.segment]] else { return nil }
         var reader = ExperimentTable(table, columns, header, segment, root, segments, declared, problems)
         for row in 0..<table.rowCount { reader.read(row) }
         let experiment = reader.experiment(in: root, declared)
@@ -59,14 +70,21 @@ struct ExperimentTable {
         _ declared: Declared, _ problems: DiagnosticCollector
     ) {
         self.columns = columns
-        self.header = header
+        columnPlaces = Dictionary(
+            uniqueKeysWithValues: CustomerColumn.allCases.compactMap { role in header[columns[role]].map { (role, $0) } })
+        quantities = columns.quantities(in: header).compactMap { name in
+            header[name].map {
+                Quantity(
+                    name: name, column: $0, range: name == columns[.cost] ? .notNegative : .any, isFlag: name == columns[.completed])
+            }
+        }
         grid = ExperimentGrid(in: root)
         offerNumbers = declared.offerNumbers
         segmentCount = keys.segmentCount
         segmentIDs = keys.segmentIDs
         cells = CellReader(table: table, problems: problems)
         segments = KeyColumn(column: segment, numbers: keys.numbers, count: keys.count)
-        outcomes = Array(repeating: [], count: columns.quantities(in: header).count)
+        outcomes = Array(repeating: [], count: quantities.count)
     }
 
     /// All cells are read, so that all problems of the row are found.
@@ -75,10 +93,12 @@ struct ExperimentTable {
         isSound = true
         let segment = segment(row)
         let variant = variant(row)
-        let figures = columns.quantities(in: header).map { quantity in
-            let value = cells.require(row, header[quantity], quantity == columns.cost ? .notNegative : .any)
-            if let value, quantity == columns.completed, value != 0, value != 1, let column = header[quantity] {
-                cells.report("out-of-range", row, column) { ("\($0) must be 0 or 1", "write 1 for a customer who completed the activity") }
+        let figures = quantities.map { quantity in
+            let value = cells.require(row, quantity.column, quantity.range)
+            if let value, quantity.isFlag, value != 0, value != 1 {
+                cells.report("out-of-range", row, quantity.column) {
+                    ("\($0) must be 0 or 1", "write 1 for a customer who completed the activity")
+                }
                 return Double?.none
             }
             return value
@@ -93,7 +113,7 @@ struct ExperimentTable {
 
     private mutating func segment(_ row: Int) -> Int? {
         guard let number = segments?.number(row: row, in: cells.table), number < segmentCount else {
-            if let column = header[columns.segment] {
+            if let column = columnPlaces[.segment] {
                 let ids = segmentIDs
                 cells.report("unknown-id", row, column) { ("there is no segment `\($0)`", ReferenceRules.help(for: $0, among: ids)) }
             }
@@ -103,7 +123,12 @@ struct ExperimentTable {
     }
 
     private mutating func checkCustomer(_ row: Int) {
-        guard let column = header[columns.customer] else { return }
+        guard let column = columnPlaces[.customer] else { return }
+        guard !cells.table.isBlank(row: row, column: column) else {
+            isSound = false
+            cells.report("blank-cell", row, column) { _ in ("the id is blank", "every row needs one, or leave the column out") }
+            return
+        }
         let id = cells.table.text(row: row, column: column)
         guard let first = rowOfCustomer.updateValue(row, forKey: id) else { return }
         isSound = false
@@ -118,12 +143,12 @@ struct ExperimentTable {
 
     /// nil after a report, or where the grid does not have what was shown.
     private mutating func variant(_ row: Int) -> Shown? {
-        let offerColumn = header[columns.offer]
-        let percentColumn = header[columns.percent]
+        let offerColumn = columnPlaces[.offer]
+        let percentColumn = columnPlaces[.percent]
         let isOfferBlank = offerColumn.map { cells.table.isBlank(row: row, column: $0) } ?? true
         let percent = cells.read(row, percentColumn, NumberRange(0, 100))
-        let cap = cells.read(row, header[columns.monthlyCap], .positive)
-        let months = cells.read(row, header[columns.months], .positive)
+        let cap = cells.read(row, columnPlaces[.monthlyCap], .positive)
+        let months = cells.read(row, columnPlaces[.months], .positive)
         if case .wrong = percent { isSound = false }
         if case .wrong = cap { isSound = false }
         if case .wrong = months { isSound = false }
@@ -158,11 +183,11 @@ struct ExperimentTable {
     private mutating func shown(_ offer: Int, _ percent: Double?, _ cap: Double?, _ months: Double?, _ row: Int) -> Shown? {
         guard let axes = grid.axes(of: offer) else { return nil }
         guard let percent = percent ?? axes.onlyPercent else {
-            reportMissing(columns.percent, "percents", row)
+            reportMissing(.percent, "percents", row)
             return nil
         }
         guard let months = months ?? axes.onlyDuration else {
-            reportMissing(columns.months, "durations", row)
+            reportMissing(.months, "durations", row)
             return nil
         }
         let arm = Arm(offer: offer, percent: percent, cap: cap ?? axes.onlyCap, months: months)
@@ -172,7 +197,7 @@ struct ExperimentTable {
             return Shown(number: number)
         }
         if unknownArms.insert(arm).inserted {
-            cells.warn("arm-not-in-grid", row, header[columns.percent] ?? header[columns.offer] ?? 0) {
+            cells.warn("arm-not-in-grid", row, columnPlaces[.percent] ?? columnPlaces[.offer] ?? 0) {
                 let cap = arm.cap.map { "cap \(ScalarText.number($0))" } ?? "no cap"
                 return (
                     "\(ScalarText.number(arm.percent)) %, \(cap), \(ScalarText.number(arm.months)) mo is not in the grid of offers.\(axes.id)",
@@ -183,9 +208,10 @@ struct ExperimentTable {
         return nil
     }
 
-    private mutating func reportMissing(_ column: String, _ what: String, _ row: Int) {
+    private mutating func reportMissing(_ role: CustomerColumn, _ what: String, _ row: Int) {
         isSound = false
-        let place = header[column] ?? header[columns.offer] ?? header[columns.segment] ?? 0
+        let column = columns[role]
+        let place = columnPlaces[role] ?? columnPlaces[.offer] ?? columnPlaces[.segment] ?? 0
         cells.report("blank-cell", row, place) { _ in
             ("the row does not say which of the offer's \(what) was shown", "fill the column `\(column)`")
         }
@@ -212,11 +238,11 @@ struct ExperimentTable {
                     customers: start..<end))
             start = end
         }
-        let names = columns.quantities(in: header)
+        let names = quantities.map(\.name)
         let settings = root["experiment"]
         return Experiment(
-            cells: found, quantities: names, cost: names.firstIndex(of: columns.cost),
-            completion: names.firstIndex(of: columns.completed), outcomes: outcomes.map { column in sorted.map { column[$0.row] } },
+            cells: found, quantities: names, cost: names.firstIndex(of: columns[.cost]),
+            completion: names.firstIndex(of: columns[.completed]), outcomes: outcomes.map { column in sorted.map { column[$0.row] } },
             limits: ExperimentLimits.limits(in: root, names: names, declared),
             splits: settings.count("splits", from: 1) ?? Experiment.usualSplits,
             replicates: settings.count("replicates", from: 2) ?? Experiment.usualReplicates)

@@ -11,6 +11,8 @@ package struct NumberRule: Sendable {
     /// What digits a number may have.
     enum Digits: Sendable {
         case any, whole
+        /// 0 or 1.
+        case flag
         /// Two decimals.
         case percent
         /// Whole minor units.
@@ -33,6 +35,7 @@ package struct NumberRule: Sendable {
         if !range.contains(value) { return "must be \(range.words)" }
         return switch digits {
         case .any: nil
+        case .flag: value == 0 || value == 1 ? nil : "must be 0 or 1"
         case .whole: value == value.rounded() ? nil : "must be a whole number"
         case .percent: SchemaValidator.hasAtMostTwoDecimals(value) ? nil : "has more than two decimals"
         case .money: OpeningTable.minorUnits(of: value) == nil ? "has more than two decimals" : nil

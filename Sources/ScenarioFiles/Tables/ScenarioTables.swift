@@ -81,6 +81,7 @@ extension ScenarioTables {
         levels = declared.levels.filter { !$0.isEmpty }
         payers = Set(assets).subtracting(externalAssets).union([ScenarioRules.programmeID])
         let experiment = ExperimentColumns(in: root)
+        let grid = ExperimentGrid(in: root)
         let expiryMonths = root["programme"]?.integer("points_expire_after_months")
         named = references.filter { [.segment, .macro].contains($0.kind) }.map {
             NamedSegments(isMacro: $0.kind == .macro, id: $0.id, location: $0.location, path: $0.path.description)
@@ -93,7 +94,7 @@ extension ScenarioTables {
             return TableInput(
                 key: entry.key, place: entry.value.location, file: parsed.file,
                 layout: TableLayout.layout(
-                    of: role, hasLevels: !declared.levels.isEmpty, expiryMonths: expiryMonths, experiment: experiment),
+                    of: role, hasLevels: !declared.levels.isEmpty, expiryMonths: expiryMonths, experiment: experiment, grid: grid),
                 table: parsed.table,
                 problems: parsed.problems, problemCount: parsed.problemCount, previous: reading.previous[role],
                 age: asOf.flatMap { asOf in date.map { TableAge(businessDate: $0, asOf: asOf, lagDays: lag) } },

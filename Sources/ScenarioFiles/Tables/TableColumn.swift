@@ -8,15 +8,38 @@ package struct TableColumn: Sendable {
         /// Several such ids, separated by `;`.
         case ids(Reference)
         case text
+        /// A text of any form that tells one row from another.
+        case name
         case number(NumberRule)
     }
 
-    package enum Reference: String, Sendable {
-        case offer, asset, level
+    package enum Reference: Sendable {
+        case offer, asset, level, segment
         /// A member of the coalition, or `programme`.
         case payer
         /// A segment's id, `macro:NAME` or `*`.
-        case segmentKey = "segment"
+        case segmentKey
+
+        /// As in: there is no such offer.
+        package var word: String {
+            switch self {
+            case .offer: "offer"
+            case .asset: "asset"
+            case .level: "level"
+            case .payer: "payer"
+            case .segment, .segmentKey: "segment"
+            }
+        }
+    }
+
+    /// Rows in which the column must be filled, although it need not be in others.
+    package struct Demand: Sendable {
+        /// The column that asks for it, where the table has it and it is filled.
+        package let column: String
+        /// Only where that is one of these; nil for anything.
+        package let ids: Set<String>?
+        /// Whether a table without the column lacks something, too.
+        package let countsWithoutColumn: Bool
     }
 
     /// What a blank cell is.
@@ -37,10 +60,11 @@ package struct TableColumn: Sendable {
     package let named: [(reference: Reference, id: String)]
     /// The column that must be filled where this one is.
     package let needs: String?
+    package let demands: [Demand]
 
     init(
         _ name: String, _ content: Content, isRequired: Bool = false, blank: Blank = .fine, named: [(Reference, String)] = [],
-        needs: String? = nil
+        needs: String? = nil, demands: [Demand] = []
     ) {
         self.name = name
         self.content = content
@@ -48,6 +72,7 @@ package struct TableColumn: Sendable {
         self.blank = blank
         self.named = named.map { (reference: $0.0, id: $0.1) }
         self.needs = needs
+        self.demands = demands
     }
 
     /// A column that is there and filled in every row.

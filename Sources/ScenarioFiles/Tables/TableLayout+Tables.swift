@@ -8,7 +8,10 @@ extension TableLayout {
     ///   - hasLevels: whether the scenario has a ladder.
     ///   - expiryMonths: E; nil for never.
     ///   - experiment: what the columns of an experiment are called.
-    static func layout(of role: InputFile.Role, hasLevels: Bool, expiryMonths: Int?, experiment: ExperimentColumns) -> TableLayout? {
+    ///   - grid: what it can have shown.
+    static func layout(
+        of role: InputFile.Role, hasLevels: Bool, expiryMonths: Int?, experiment: ExperimentColumns, grid: ExperimentGrid
+    ) -> TableLayout? {
         switch role {
         case .segments: segments(hasLevels: hasLevels)
         case .responses: responses
@@ -16,7 +19,7 @@ extension TableLayout {
         case .opening: opening(expiryMonths: expiryMonths)
         case .transitions: transitions
         case .margins: margins
-        case .experiment: Self.experiment(experiment)
+        case .experiment: Self.experiment(experiment, grid)
         default: nil
         }
     }
@@ -98,21 +101,40 @@ extension TableLayout {
 }
 
 extension TableLayout {
-    /// Rows are customers: none is the key of another, and what is blank was not measured.
-    private static func experiment(_ names: ExperimentColumns) -> TableLayout {
+    /// Rows are customers, each once where they have ids; a blank outcome was not measured. Where an offer was shown, the row says with
+    /// which of its percents and durations.
+    private static func experiment(_ columns: ExperimentColumns, _ grid: ExperimentGrid) -> TableLayout {
         let measured = TableColumn.Content.number(NumberRule(.any))
-        let outcomes = names.others.map { TableColumn.required($0, measured) }
+        // Whether the table cannot do without a column depends on what else there is.
+        func needs(_ role: CustomerColumn) -> Bool { columns.required.contains(columns[role]) }
+        let outcomes = columns.others.map { TableColumn.required($0, measured) }
         return TableLayout(
             columns: [
-                .required(names.segment, .id(.segmentKey)),
-                TableColumn(names.offer, .id(.offer)),
-                TableColumn(names.percent, .number(NumberRule(.notNegative, plausible: NumberRange(nil, 100)))),
-                TableColumn(names.monthlyCap, .number(NumberRule(.notNegative))),
-                TableColumn(names.months, .number(NumberRule(.positive))),
-                .required(names.value, measured),
-                TableColumn(names.cost, measured, blank: .missing),
-                TableColumn(names.completed, .number(NumberRule(.share)), blank: .missing),
-            ] + outcomes, key: [], feeds: [])
+                TableColumn(columns[.customer], .name, isRequired: needs(.customer), blank: .missing),
+                .required(columns[.segment], .id(.segment)),
+                TableColumn(
+                    columns[.offer], .id(.offer), isRequired: needs(.offer),
+                    demands: [.init(column: columns[.percent], ids: nil, countsWithoutColumn: false)]),
+                TableColumn(
+                    columns[.percent], .number(NumberRule(NumberRange(0, 100))), isRequired: needs(.percent),
+                    demands: demands(columns, grid.several(\.percents), whereAlone: false)),
+                TableColumn(columns[.monthlyCap], .number(NumberRule(.positive)), isRequired: needs(.monthlyCap)),
+                TableColumn(
+                    columns[.months], .number(NumberRule(.positive)), isRequired: needs(.months),
+                    demands: demands(columns, grid.several(\.months), whereAlone: grid.hasOneOffer)),
+                .required(columns[.value], measured),
+                TableColumn(columns[.cost], .number(NumberRule(.notNegative)), isRequired: needs(.cost), blank: .missing),
+                TableColumn(columns[.completed], .number(NumberRule(.any, digits: .flag)), isRequired: needs(.completed), blank: .missing),
+            ] + outcomes, key: [columns[.customer]], feeds: [])
+    }
+
+    /// - Parameters:
+    ///   - offers: which a row must not leave open.
+    ///   - whereAlone: whether a percent alone says that the only offer was shown.
+    private static func demands(_ columns: ExperimentColumns, _ offers: Set<String>, whereAlone: Bool) -> [TableColumn.Demand] {
+        guard !offers.isEmpty else { return [] }
+        let ofOffer = TableColumn.Demand(column: columns[.offer], ids: offers, countsWithoutColumn: true)
+        return whereAlone ? [ofOffer, .init(column: columns[.percent], ids: nil, countsWithoutColumn: true)] : [ofOffer]
     }
 }
 

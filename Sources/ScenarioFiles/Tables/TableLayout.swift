@@ -24,8 +24,8 @@ package struct TableLayout: Sendable {
 
     private let fixedColumns: [TableColumn]
     private let hasWideValues: Bool
-    /// Columns that together tell one row from another.
-    package let key: [String]
+    /// Columns that together tell one row from another, where the table has them or cannot do without.
+    private let keyColumns: [String]
     /// None where all rows are alike.
     package let forms: [Form]
     /// Whether a table without rows says something.
@@ -43,7 +43,7 @@ package struct TableLayout: Sendable {
         hasMatrices: Bool = false, isOfAnswers: Bool = false, isOfLevels: Bool = false, feeds: [Factor]
     ) {
         fixedColumns = columns
-        self.key = key
+        keyColumns = key
         self.forms = forms
         self.hasWideValues = hasWideValues
         self.mayBeEmpty = mayBeEmpty
@@ -56,6 +56,11 @@ package struct TableLayout: Sendable {
     /// The columns, with those that only this header has.
     package func columns(in header: [String]) -> [TableColumn] {
         hasWideValues ? fixedColumns + WideColumns.layout(of: header) : fixedColumns
+    }
+
+    /// Columns that together tell one row from another; none where the table has no such columns.
+    package func key(in header: [String]) -> [String] {
+        keyColumns.filter { name in header.contains(name) || fixedColumns.contains { $0.name == name && $0.isRequired } }
     }
 
     /// Names in the header that look like wide columns and are none.

@@ -41,7 +41,12 @@ enum TransactionMonth: Equatable {
     static func text(_ value: Int, isCalendar: Bool) -> String {
         guard isCalendar else { return String(value) }
         let month = value % 12 + 1
-        return "\(value / 12)-\(month < 10 ? "0" : "")\(month)"
+        return padded(value / 12, to: 4) + "-" + padded(month, to: 2)
+    }
+
+    private static func padded(_ value: Int, to digits: Int) -> String {
+        let text = String(value)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     private static func number(_ bytes: ArraySlice<UInt8>, digits: ClosedRange<Int>) -> Int? {

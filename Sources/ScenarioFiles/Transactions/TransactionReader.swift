@@ -39,6 +39,9 @@ package struct TransactionReader {
         package func text(ofMonth month: Int) -> String { TransactionMonth.text(month, isCalendar: isCalendar) }
     }
 
+    /// What every table has.
+    package static let required = [TransactionColumn.customer, .segment, .month, .amount]
+
     /// A longer span is taken for a mistyped date.
     private static let mostMonths = 240
 
@@ -104,7 +107,7 @@ package struct TransactionReader {
 
     /// False when the table cannot be read on.
     private mutating func read(_ table: CSVTable, _ take: (Transaction) -> Void) -> Bool {
-        let required = [TransactionColumn.customer, .segment, .month, .amount].map { columns[$0] }
+        let required = Self.required.map { columns[$0] }
         let points = [TransactionColumn.earned, .redeemed]
         let optional = columns.optional(points)
         let named = columns.named(points)

@@ -50,6 +50,25 @@ import Testing
         #expect(response.organic.rate == response.curve.completion(percent: 0, months: 1))
     }
 
+    @Test func anOfferAtZeroPercentIsNoControlGroup() throws {
+        let arms = [0.0, 2, 4].map { Experiments.arm(percent: $0, 20 + Int(10 * $0), of: 100) }
+        let organic = try #require(ResponseCalibration(arms).responses.first).organic
+        #expect(organic.rate == 0.2 && organic.source == .zeroPercent)
+        let two = arms + arms.map { Experiments.arm("other", percent: $0.percent, $0.completed, of: 100) }
+        let drawn = ResponseCalibration(two, macros: ["all": "m", "other": "m"]).responses
+        #expect(drawn.map(\.organic.source) == [.zeroPercent, .shrunkZeroPercent, .shrunkZeroPercent])
+    }
+
+    @Test func aFloorAtItsBoundIsSaid() throws {
+        let counts = [1.0: 130, 2: 235, 4: 345, 8: 440]
+        let arms = counts.map { Experiments.arm(percent: $0.key, $0.value, of: 1_000) }
+        let calibration = ResponseCalibration(arms)
+        let finding = try #require(calibration.findings.first { $0.code == "at-bound" })
+        #expect(finding.message.hasPrefix("the floor is at its bound 0") && finding.help.hasPrefix("try a percent of 0"))
+        let errors = try (0..<3).map { try #require(calibration.responses[0].estimate.standardError($0)) }
+        #expect(errors.allSatisfy { $0 > 0 })
+    }
+
     @Test func aControlGroupIsTheOrganicRate() throws {
         let arms = [
             Experiments.arm(percent: 0, 7, of: 100, isShown: false), Experiments.arm(percent: 2, 20, of: 100),
