@@ -147,6 +147,8 @@ enum Stylesheet {
         }
         @media print {
           @page { margin: 15mm 14mm; }
+          @page wide { size: landscape; }
+          .scroll:has(thead th:nth-child(11)) { page: wide; }
           html { font-size: 9.5pt; }
           body { max-width: none; padding: 0; background: none; }
           nav, .skip { display: none; }
