@@ -67,10 +67,11 @@ package enum AmountText {
         return text == "-0" ? "0" : text
     }
 
-    /// `5 %, up to 1,000, 3 mo`
-    package static func variant(percent: Double, monthlyCap: Double?, months: Int) -> String {
+    /// `5 %, up to 1,000, 3 mo, from month 2`
+    package static func variant(percent: Double, monthlyCap: Double?, months: Int, startMonth: Int = 1) -> String {
         let cap = monthlyCap.map { "up to \(compact($0))" } ?? "no cap"
-        return "\(trimmed(percent, decimals: 2)) %, \(cap), \(months) mo"
+        let start = startMonth > 1 ? ", from month \(startMonth)" : ""
+        return "\(trimmed(percent, decimals: 2)) %, \(cap), \(months) mo\(start)"
     }
 
     /// `1,234.50`: thousands apart, all decimals.

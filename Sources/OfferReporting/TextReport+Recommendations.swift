@@ -71,9 +71,9 @@ extension TextReport {
     }
 
     private static func variantText(_ row: Recommendation) -> String {
-        let start = row.startMonth > 1 ? ", from month \(row.startMonth)" : ""
-        let variant = AmountText.variant(percent: row.percent, monthlyCap: row.monthlyCap, months: row.months)
-        return "\(row.offer) \(variant)\(start)"
+        let variant = AmountText.variant(
+            percent: row.percent, monthlyCap: row.monthlyCap, months: row.months, startMonth: row.startMonth)
+        return "\(row.offer) \(variant)"
     }
 }
 

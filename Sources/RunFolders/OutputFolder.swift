@@ -45,6 +45,9 @@ package final class OutputFolder: Sendable {
         (path.hasSuffix("/") ? String(path.dropLast()) : path) + "/" + name
     }
 
+    /// The same for readers that stand elsewhere.
+    package func absolutePath(of name: String) -> String { URL(filePath: folder(of: name)).path(percentEncoded: false) }
+
     private var staging: String { folder(of: kind.staging) }
 
     /// Writes a run's files and puts them in the place of the run before.

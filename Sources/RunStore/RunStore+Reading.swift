@@ -8,6 +8,7 @@ package struct RecordedLine: Sendable, Equatable {
     package let percent: Double
     package let monthlyCap: Double?
     package let months: Int
+    package let startMonth: Int
     package let share: Double
     package let cost: Double
     package let netValue: Double
@@ -55,7 +56,7 @@ extension RunStore {
             ).map {
                 RecordedLine(
                     segment: $0["segment"], bundle: $0["bundle"], offer: $0["offer"], percent: $0["percent"], monthlyCap: $0["monthly_cap"],
-                    months: $0["months"], share: $0["share"], cost: $0["cost"], netValue: $0["net_value"])
+                    months: $0["months"], startMonth: $0["start_month"], share: $0["share"], cost: $0["cost"], netValue: $0["net_value"])
             }
         }
     }

@@ -94,6 +94,6 @@ enum StoreMigrations {
         CREATE VIEW run_history AS
           SELECT run.scenario, run.started_at, run.id, run.outcome, run.status, run.seconds, run.currency,
             result.objective, result.net_value, result.value, result.cost, result.completions, result.worst_case
-          FROM runs AS run JOIN results AS result ON result.run_id = run.id WHERE run.state = 'done';
+          FROM runs AS run LEFT JOIN results AS result ON result.run_id = run.id WHERE run.state = 'done';
         """
 }

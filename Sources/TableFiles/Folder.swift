@@ -12,7 +12,8 @@ package enum Folder {
         let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
         if let slash = trimmed.lastIndex(of: "/"), slash != trimmed.startIndex { try make(String(trimmed[..<slash])) }
         guard mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else {
-            throw FileError(operation: .create, path: path, code: errno)
+            // What is there is no folder.
+            throw FileError(operation: .create, path: path, code: errno == EEXIST ? ENOTDIR : errno)
         }
     }
 

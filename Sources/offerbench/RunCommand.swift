@@ -36,7 +36,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var work: WorkOptions
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Scenarios at a time, which share the threads.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Scenarios at a time, which share the threads; as many as there are threads by default.", valueName: "n"))
     var jobs: Int?
 
     @Option(help: ArgumentHelp("Only these stages beside the optimum: \(Self.stageNames), with commas.", valueName: "stages"))

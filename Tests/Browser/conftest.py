@@ -7,10 +7,10 @@ import shutil
 import pytest
 from selenium import webdriver
 
+from views import VIEWS
+
 FOLDER = pathlib.Path(os.environ.get("OFFERBENCH_TEST_PAGES", ".build/test-pages"))
 PAGES = sorted(FOLDER.glob("*.html"))
-WIDE, NARROW = (1280, 900), (390, 844)
-VIEWS = {"light": ("light", WIDE), "dark": ("dark", WIDE), "narrow": ("light", NARROW), "narrow dark": ("dark", NARROW)}
 # The page that is looked at in every view; of the others two are enough.
 MAIN = "coalition-launch"
 

@@ -2,7 +2,7 @@
 import pytest
 from axe_selenium_python import Axe
 
-from conftest import VIEWS
+from views import VIEWS
 
 # Letters of a chart that stand on other letters.
 MEETING_WORDS = """() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {

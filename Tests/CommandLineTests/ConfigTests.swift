@@ -98,6 +98,25 @@ import Testing
         #expect(verified.ending == .exited(1) && verified.output.contains("data checks failed"), "\(verified.output)\(verified.messages)")
     }
 
+    /// What an offer requires has to be among what the segment has completed, in the config as in the scenario.
+    @Test func requirementsAreKeptByWhatIsCompleted() throws {
+        var scenario = PaperScenario().adding("as_of: 2026-11-15")
+        scenario.yaml = scenario.yaml.replacing(
+            "offers:\n", with: "offers:\n  - { id: first, sponsor: shop, percents: [5], months: [1] }\n"
+        ).replacing("{ id: card, sponsor: shop,", with: "{ id: card, requires: [first], sponsor: shop,")
+        scenario.segments = scenario.segments.replacing("base_percent\n", with: "base_percent,completed\n").replacing(
+            ",0\n", with: ",0,first\n")
+        let folder = try written(scenario)
+        let text = try folder.text(of: file)
+        #expect(try JSON(folder.bytes(of: file))["segments"].items[0]["completed"].items == [.string("first")])
+        #expect(try OfferbenchRun("config", "verify", file, in: folder.path).ending == .exited(0))
+        let start = try #require(text.range(of: "\"completed\": ["))
+        let end = try #require(text[start.upperBound...].firstIndex(of: "]"))
+        try folder.write(text.replacingCharacters(in: start.upperBound..<end, with: ""), to: "without.json")
+        let run = try OfferbenchRun("config", "verify", "without.json", in: folder.path)
+        #expect(run.ending == .exited(2) && run.messages.contains("card requires first, which is not completed"), "\(run.messages)")
+    }
+
     @Test func diffSaysWhatIsShownDifferently() throws {
         let folder = try written()
         _ = try OfferbenchRun("run", "paper", "--output", "richer", "--set", "budgets.total.amount=1500", in: folder.path)

@@ -3,7 +3,6 @@ import json
 import os
 import pathlib
 import shutil
-import subprocess
 import tempfile
 
 # Nothing is read from, or written to, the tester's home.
@@ -21,19 +20,13 @@ import nbformat  # noqa: E402
 import papermill  # noqa: E402
 import pytest  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("OFFERBENCH", str(ROOT / ".build/release/offerbench"))
+from command import ROOT, offerbench  # noqa: E402
+
 EXAMPLE = ROOT / "notebooks-export/coalition-launch"
 
 
 def pytest_sessionfinish():
     shutil.rmtree(HOME, ignore_errors=True)
-
-
-def offerbench(*arguments, allowed=(0,)):
-    run = subprocess.run([BINARY, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True)
-    assert run.returncode in allowed, f"{arguments}: exit code {run.returncode}\n{run.stderr}"
-    return run.stdout
 
 
 class Export:

@@ -7,7 +7,7 @@ import pandas
 import pyarrow
 import pyarrow.parquet
 import pytest
-from conftest import offerbench
+from command import offerbench
 
 TYPES = {"text": pyarrow.string(), "integer": pyarrow.int64(), "number": pyarrow.float64(), "flag": pyarrow.bool_()}
 CASES = {

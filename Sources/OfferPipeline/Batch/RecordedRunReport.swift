@@ -100,10 +100,11 @@ extension RecordedLine {
     var json: JSONValue {
         .members([
             "segment": .string(segment), "bundle": .integer(bundle), "offer": .string(offer), "percent": .number(percent),
-            "monthly_cap": .optional(monthlyCap), "months": .integer(months), "share": .number(share), "cost": .number(cost),
+            "monthly_cap": .optional(monthlyCap), "months": .integer(months), "start_month": .integer(startMonth), "share": .number(share),
+            "cost": .number(cost),
             "net_value": .number(netValue),
         ])
     }
 
-    var variant: String { AmountText.variant(percent: percent, monthlyCap: monthlyCap, months: months) }
+    var variant: String { AmountText.variant(percent: percent, monthlyCap: monthlyCap, months: months, startMonth: startMonth) }
 }

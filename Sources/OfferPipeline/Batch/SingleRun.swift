@@ -64,7 +64,7 @@ struct SingleRun {
         let manifest = RunManifest(outcome, key: key, files: files.files, of: run, seconds: seconds, options: options)
         let result = outcome.documents.result
         let record = RunRecord(
-            id: manifest.id, scenario: scenario.name, title: result.scenario.name, folder: folder.folder(of: scenario.name),
+            id: manifest.id, scenario: scenario.name, title: result.scenario.name, folder: folder.absolutePath(of: scenario.name),
             state: .writing, outcome: manifest.outcome.rawValue, status: result.status.rawValue, isComplete: manifest.isComplete,
             version: result.provenance.version, inputs: result.scenario.sha256, key: key, currency: result.scenario.currency,
             startedAt: result.provenance.run.startedAt, seconds: seconds, objections: files.objections,

@@ -45,6 +45,9 @@ package struct ConfigCheck: Sendable {
         let rules = document["rules"]
         let ceiling = rules?["max_total_basis_points"]?.number
         let reach = 1 - (rules?["holdout_share"]?.number ?? 0)
+        let required = Dictionary(
+            (rules?["offers"]?.elements ?? []).map { ($0["offer"]?.text ?? "", Set(($0["requires"]?.elements ?? []).compactMap(\.text))) },
+            uniquingKeysWith: { $0.union($1) })
         var segments = Set<String>()
         for segment in document["segments"]?.elements ?? [] {
             let name = segment["segment"]?.text ?? ""
@@ -52,6 +55,7 @@ package struct ConfigCheck: Sendable {
                 problems.append(.error(code, at: node.location, "segment \(name): \(message)", help: "take the file as it was written"))
             }
             if !segments.insert(name).inserted { report(segment, "duplicate-segment", "it stands twice") }
+            let completed = Set((segment["completed"]?.elements ?? []).compactMap(\.text))
             let bundles = segment["bundles"]?.elements ?? []
             let filled = bundles.reduce(0) { $0 + ($1["share"]?.number ?? 0) }
             if filled > reach + slack { report(segment, "over-filled", "\(filled) of it is shown something, and \(reach) is the most") }
@@ -68,6 +72,13 @@ package struct ConfigCheck: Sendable {
                     report(bundle, "above-ceiling", "a bundle comes to \(Int(percents)) basis points, and \(Int(ceiling)) is the most")
                 }
                 for offer in names where isExcluded(offer, segment, rules) { report(bundle, "excluded-offer", "\(offer) is excluded") }
+                for offer in names {
+                    if completed.contains(offer) { report(bundle, "completed-offer", "\(offer) is completed already") }
+                    let missing = required[offer, default: []].subtracting(completed).sorted()
+                    if let first = missing.first {
+                        report(bundle, "missing-requirement", "\(offer) requires \(first), which is not completed")
+                    }
+                }
             }
         }
         return problems

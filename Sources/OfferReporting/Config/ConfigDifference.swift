@@ -33,7 +33,7 @@ package struct ConfigDifference: Sendable {
                 let way = JSONValue.object([.init("share", bundle["share"]?.canonical() ?? .null)] + members)
                 let variant = AmountText.variant(
                     percent: (way["basis_points"]?.number ?? 0) / 100, monthlyCap: way["monthly_cap_minor"]?.number.map { $0 / 100 },
-                    months: Int(way["months"]?.number ?? 0))
+                    months: Int(way["months"]?.number ?? 0), startMonth: Int(way["start_month"]?.number ?? 1))
                 return ShownDifference.Way(
                     segment: segment["segment"]?.text ?? "", offer: offer["offer"]?.text ?? "", share: way["share"]?.number ?? 0,
                     variant: variant, json: way)

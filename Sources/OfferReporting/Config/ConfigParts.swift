@@ -68,6 +68,7 @@ struct ConfigParts {
                 return .members([
                     "segment": .string(segment.id), "macro": .optional(segment.macro), "customers": .number(segment.customers),
                     "base_basis_points": .integer(Self.basisPoints(segment.basePercent)),
+                    "completed": .array(segment.completed.sorted { $0.position < $1.position }.map { .string(scenario.offers[$0].id) }),
                     "contacts": segment.contacts.map { .integer($0) } ?? .null,
                     "bundles": .array(bundles.map { bundle($0.key, $0.value) }),
                 ])
@@ -76,7 +77,7 @@ struct ConfigParts {
 
     private func bundle(_ number: Int, _ lines: [Recommendation]) -> JSONValue {
         .members([
-            "bundle": .integer(number), "share": .number(lines[0].share), "offers": .array(lines.map(offer)),
+            "bundle": .integer(number), "share": .number(Self.share(lines[0].share)), "offers": .array(lines.map(offer)),
         ])
     }
 
@@ -116,6 +117,9 @@ struct ConfigParts {
             "complementarity": .optional(result.certificate?.complementarity),
         ])
     }
+
+    /// Down to a billionth, so that bundles and holdout never come to more than 1.
+    private static func share(_ share: Double) -> Double { (share * 1e9 + 1e-3).rounded(.down) / 1e9 }
 
     private static func basisPoints(_ percent: Double) -> Int { Int((percent * 100).rounded()) }
 

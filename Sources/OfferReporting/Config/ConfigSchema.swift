@@ -45,7 +45,7 @@ package enum ConfigSchema {
 
     private static let segment = object([
         ("segment", id), ("macro", nullable(type("string"))), ("customers", number(0)), ("base_basis_points", integer(0)),
-        ("contacts", nullable(integer(0))),
+        ("completed", array(id)), ("contacts", nullable(integer(0))),
         ("bundles", array(object([("bundle", integer(1)), ("share", share), ("offers", array(offer, least: 1))]))),
     ])
 
