@@ -50,6 +50,10 @@ extension RunPage {
     private func steps(_ steps: [ResultDocument.Infeasibility.Step], _ id: String, _ caption: String) -> DataTable {
         DataTable(
             id, caption: caption, [.words("Rule"), .words("Whose"), .number("From"), .number("To")],
-            rows: steps.map { [.text($0.name), .text($0.owner), .amount($0.from), .amount($0.to)] })
+            rows: steps.map { step in
+                // A limit that is told must still be kept: ceilings are rounded up, floors down.
+                let to = step.to.map { AmountText.compact($0, roundedUp: $0 > step.from).signed } ?? "left out"
+                return [.text(step.name), .text(step.owner), .amount(step.from), .number(to, step.to)]
+            })
     }
 }

@@ -108,7 +108,9 @@ package struct StoreError: Error, CustomStringConvertible {
 
     init(path: String, _ error: any Error) {
         let words = (error as? DatabaseError).map { "\($0.message ?? "error \($0.resultCode.rawValue)")" } ?? "\(error)"
-        description = "the run store \(path): \(words)"
+        let code = (error as? DatabaseError)?.resultCode
+        let isLost = code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT
+        description = "the run store \(path): \(words)" + (isLost ? "; move it away, and the next run begins a new one" : "")
     }
 
     init(path: String, newer: Bool) {

@@ -127,6 +127,10 @@ import Testing
         let repair = try #require(tree.table("table-repair"))
         #expect(repair.map { $0[0].text } == story.repair.map(\.name))
         #expect(repair.map { $0[3].number } == story.repair.map(\.to))
+        // A floor that is told can be kept.
+        let told = try #require(Double(repair[0][3].text.replacing(",", with: "")))
+        let floor = try #require(story.repair[0].to)
+        #expect(told <= floor && told > floor - 1 && floor < story.repair[0].from)
         #expect(tree.table("table-totals") == nil)
         #expect(tree.all("p").contains { $0.text.hasPrefix("No plan keeps every rule.") })
     }
