@@ -10,6 +10,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 SCENARIO ?= scenarios/coalition-launch
 SOURCES := Sources Tests Package.swift
+PYTEST := .venv/bin/python -B -m pytest --quiet -p no:cacheprovider
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -33,7 +34,7 @@ setup-tests:
 # The Swift tests write the pages that the browser then opens.
 test: export OFFERBENCH_TEST_PAGES := $(CURDIR)/.build/test-pages
 test: setup-tests test-core ## build and run all tests that need no outside data: Swift, schemas, notebooks, pages in a browser
-	.venv/bin/python -B -m pytest --quiet -p no:cacheprovider Tests/Schemas Tests/Notebook Tests/Browser
+	$(PYTEST) Tests/Schemas Tests/Notebook & others=$$!; $(PYTEST) Tests/Browser; browser=$$?; wait $$others && exit $$browser
 
 test-core: setup ## the same without browser and Python
 	@rm -rf .build/test-pages

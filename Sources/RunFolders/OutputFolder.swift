@@ -121,14 +121,23 @@ package final class OutputFolder: Sendable {
         try finish()
     }
 
-    /// What people put beside a run's files stays in its folder.
+    /// What people put beside a run's files, or into its folders, stays where it was.
     private func keepForeignFiles(from old: String, in target: String) throws {
         guard let manifest = kind.read(in: old) else { return }
-        let own = Set(manifest.files.map { $0.path.prefix { $0 != "/" } } + [Substring(kind.fileName)])
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: old)) ?? [] where !own.contains(Substring(name)) {
-            let place = "\(target)/\(name)"
-            guard !FileManager.default.fileExists(atPath: place) else { continue }
-            guard rename("\(old)/\(name)", place) == 0 else { throw FileError(operation: .rename, path: place, code: errno) }
+        let paths = manifest.files.map(\.path)
+        var own = Set(paths + [kind.fileName])
+        let folders = Set(paths.flatMap { path in path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) } })
+        own.formUnion(folders)
+        var open = [""]
+        while let folder = open.popLast() {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(old)/\(folder)")) ?? [] {
+                let path = folder.isEmpty ? name : "\(folder)/\(name)"
+                if folders.contains(path), Folder.isFolder("\(old)/\(path)") { open.append(path) }
+                let place = "\(target)/\(path)"
+                guard !own.contains(path), !FileManager.default.fileExists(atPath: place) else { continue }
+                try Folder.make(Self.parent(of: place))
+                guard rename("\(old)/\(path)", place) == 0 else { throw FileError(operation: .rename, path: place, code: errno) }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import OfferResults
 
@@ -24,7 +25,10 @@ package struct RunStore: Sendable {
         }
         self.path = path
         do {
+            try Self.checkOwner(of: path)
             writer = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as StoreError {
+            throw error
         } catch {
             throw StoreError(path: path, error)
         }
@@ -40,6 +44,21 @@ package struct RunStore: Sendable {
             throw StoreError(path: path, error)
         }
         try migrate()
+    }
+
+    /// Refuses, untouched, a file in which another program keeps its tables.
+    private static func checkOwner(of path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let tables = try DatabaseQueue(path: path, configuration: configuration).read { database in
+            try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        let migrations = "grdb_migrations"
+        guard tables.allSatisfy({ $0 == migrations }) || (tables.contains(migrations) && tables.contains("runs")) else {
+            throw StoreError(foreign: path)
+        }
     }
 
     private func migrate() throws {
@@ -111,6 +130,10 @@ package struct StoreError: Error, CustomStringConvertible {
         let code = (error as? DatabaseError)?.resultCode
         let isLost = code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT
         description = "the run store \(path): \(words)" + (isLost ? "; move it away, and the next run begins a new one" : "")
+    }
+
+    init(foreign path: String) {
+        description = "\(path) holds the tables of another program and is no run store: name another file"
     }
 
     init(path: String, newer: Bool) {

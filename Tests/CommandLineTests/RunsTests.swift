@@ -66,3 +66,28 @@ import Testing
         #expect(ill.ending == .exited(1) && ill.output.contains("failed: cannot"))
     }
 }
+
+/// Files that are no run store stay as they are, whoever asks about runs.
+@Suite struct ForeignStoreTests {
+    @Test(arguments: [["runs", "list", "other.db"], ["run", "paper", "--output", "out", "--store", "other.db"]])
+    func aDatabaseOfAnotherProgramIsRefusedUntouched(command: [String]) throws {
+        let folder = try PaperScenario().written()
+        // A store in which another program would know its tables: the name by which ours are known is another.
+        _ = try OfferbenchRun("run", "paper", "--output", "made", "--only", "optimum", in: folder.path)
+        var other = Data(try folder.bytes(of: "made/runs.sqlite"))
+        while let range = other.range(of: Data("grdb_migrations".utf8)) { other.replaceSubrange(range, with: Data("other_migration".utf8)) }
+        try other.write(to: URL(filePath: "\(folder.path)/other.db"))
+        let before = try folder.bytes(of: "other.db")
+        let run = try OfferbenchRun(command, in: folder.path)
+        #expect(run.ending == .exited(74) && run.messages.contains("holds the tables of another program"), "\(run.messages)")
+        #expect(try folder.bytes(of: "other.db") == before)
+    }
+
+    @Test func anEmptyFileIsNoStoreToReadFrom() throws {
+        let folder = try PaperScenario().written()
+        try folder.write("", to: "empty.db")
+        let run = try OfferbenchRun("runs", "list", "empty.db", in: folder.path)
+        #expect(run.ending == .exited(2) && run.messages.contains("there is no run store"))
+        #expect(try folder.bytes(of: "empty.db").isEmpty)
+    }
+}

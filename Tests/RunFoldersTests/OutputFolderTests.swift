@@ -64,9 +64,12 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: place) }
         let folder = try OutputFolder(holding: place)
         try replace("first", in: folder)
-        try Data("seen".utf8).write(to: URL(filePath: "\(place)/one/notes.txt"))
+        let notes = ["notes.txt", "tables/notes.csv", "tables/deep/notes.csv"]
+        try FileManager.default.createDirectory(atPath: "\(place)/one/tables/deep", withIntermediateDirectories: true)
+        for name in notes { try Data("seen".utf8).write(to: URL(filePath: "\(place)/one/\(name)")) }
         try replace("second", in: folder)
-        #expect(text("one/notes.txt") == "seen" && text("one/result.json") == "second")
+        for name in notes { #expect(text("one/\(name)") == "seen", "\(name)") }
+        #expect(text("one/result.json") == "second" && text("one/tables/a.csv") == "a,second\n")
     }
 
     /// What a process leaves that dies after the exchange and before it has looked through the old folder.

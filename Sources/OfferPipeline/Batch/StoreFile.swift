@@ -9,7 +9,8 @@ package enum StoreFile {
     /// - Throws: `InvalidInput` where there is none; `StoreError`.
     package static func open(_ path: String) throws -> RunStore {
         let file = folder(path).map { OutputFolder.folder(of: RunStore.fileName, in: $0) } ?? path
-        guard FileManager.default.fileExists(atPath: file) else {
+        let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int
+        guard size.map({ $0 > 0 }) ?? false else {
             throw InvalidInput("no-store", option: file, "there is no run store", help: "name the output folder of `offerbench run`")
         }
         return try RunStore(path: file)
