@@ -93,14 +93,16 @@ extension ResultDocument.Warning {
 
 extension Totals {
     /// In the document's order and under its names; nil for what has no bound.
-    package var figures: [(name: String, figure: Double?)] {
-        [
-            ("customers", customers), ("shown", shown), ("completions", completions),
-            ("incremental_completions", incrementalCompletions), ("value", value), ("fee_income", feeIncome), ("cost", cost),
-            ("accrued", accrued), ("fraud_loss", fraudLoss), ("deadweight_cost", deadweightCost), ("worst_case", worstCase),
-            ("net_value", netValue),
-        ]
-    }
+    package var figures: [(name: String, figure: Double?)] { Self.members.map { ($0.name, $0.figure(self)) } }
+
+    package static var names: [String] { members.map(\.name) }
+
+    private static let members: [(name: String, figure: @Sendable (Totals) -> Double?)] = [
+        ("customers", { $0.customers }), ("shown", { $0.shown }), ("completions", { $0.completions }),
+        ("incremental_completions", { $0.incrementalCompletions }), ("value", { $0.value }), ("fee_income", { $0.feeIncome }),
+        ("cost", { $0.cost }), ("accrued", { $0.accrued }), ("fraud_loss", { $0.fraudLoss }), ("deadweight_cost", { $0.deadweightCost }),
+        ("worst_case", { $0.worstCase }), ("net_value", { $0.netValue }),
+    ]
 
     var json: JSONValue { .object(figures.map { .init($0.name, .optional($0.figure)) }) }
 }

@@ -31,13 +31,12 @@ extension RunStore {
     }
 
     private static func figures(of result: ResultDocument) -> [(any DatabaseValueConvertible)?] {
-        let totals = result.totals
-        return [
-            result.objective.kind.rawValue, result.objective.granularity.rawValue, result.objective.mode.rawValue, result.objective.value,
-            result.objective.bound, result.objective.gap, totals?.customers, totals?.shown, totals?.completions,
-            totals?.incrementalCompletions, totals?.value, totals?.feeIncome, totals?.cost, totals?.accrued, totals?.fraudLoss,
-            totals?.deadweightCost, totals?.worstCase, totals?.netValue,
+        let objective = result.objective
+        let answer: [(any DatabaseValueConvertible)?] = [
+            objective.kind.rawValue, objective.granularity.rawValue, objective.mode.rawValue, objective.value, objective.bound,
+            objective.gap,
         ]
+        return answer + (result.totals?.figures.map(\.figure) ?? Totals.names.map { _ in nil })
     }
 }
 

@@ -1,4 +1,6 @@
+import OfferEconomics
 import OfferReporting
+import OfferResults
 import RunFolders
 import RunStore
 import TableFiles
@@ -75,7 +77,7 @@ struct RunResult {
     func row(totals: TypedTable?) -> TypedTable {
         let words = [("objective_kind", objective?["kind"]?.text), ("granularity", objective?["granularity"]?.text), ("mode", mode)]
         let proof = [("objective", "value"), ("bound", "bound"), ("gap", "gap")].map { ($0.0, objective?[$0.1]?.number) }
-        var figures: [(String, Double?)] = Self.totals.map { ($0, nil) }
+        var figures: [(String, Double?)] = Totals.names.map { ($0, nil) }
         if case .texts(let names)? = totals?["quantity"], case .numbers(let amounts)? = totals?["amount"] {
             figures = figures.map { name, _ in (name, names.firstIndex(of: name).flatMap { amounts[$0] }) }
         }
@@ -83,11 +85,6 @@ struct RunResult {
             "results",
             words.map { TypedColumn($0.0, .texts([$0.1])) } + (proof + figures).map { TypedColumn($0.0, .numbers([$0.1])) })
     }
-
-    private static let totals = [
-        "customers", "shown", "completions", "incremental_completions", "value", "fee_income", "cost", "accrued", "fraud_loss",
-        "deadweight_cost", "worst_case", "net_value",
-    ]
 
     private func value(_ node: JSONNode?) -> JSONValue { node?.canonical() ?? .null }
 }
